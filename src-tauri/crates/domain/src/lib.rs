@@ -1,0 +1,5 @@
+//! The rules of collecting money over WhatsApp: pure, no I/O, no clock, no async.
+
+pub mod secret;
+
+pub use secret::Secret;
