@@ -1,5 +1,21 @@
 //! The rules of collecting money over WhatsApp: pure, no I/O, no clock, no async.
 
+pub mod account;
+pub mod evidence;
+pub mod finding;
+pub mod ids;
+pub mod money;
+pub mod operation;
+pub mod order;
+pub mod order_state;
+pub mod order_status;
+pub mod payment;
+pub mod payment_status;
+pub mod phone;
+pub mod reference_id;
+pub mod refund_status;
 pub mod secret;
+pub mod stated;
+pub mod transaction_status;
 
 pub use secret::Secret;

@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Owns the book: the only crate that speaks SQL. One file per table; reads take [`Db`], writes
+//! take [`Tx`]. It has no clock: every moment is given by the caller.
+
+mod accounts;
+mod backups;
+mod books;
+mod connection;
+mod db;
+mod error;
+mod evidence;
+mod files;
+mod lock;
+mod lookup_runs;
+mod messages;
+mod migrations;
+mod operations;
+mod order_list;
+mod order_states;
+mod orders;
+mod readers;
+mod restore;
+mod store;
+mod writer;
+
+pub use backups::{Backup, BackupReason};
+pub use db::{Cursor, Db, PAGE_ROWS_MAX, Page, Tx};
+pub use error::StoreError;
+pub use evidence::{EvidenceRow, NewEvidence};
+pub use files::BookFiles;
+pub use messages::{MessageKind, NewMessage};
+pub use operations::{NewOperation, OperationEventRow, OperationRow};
+pub use order_list::OrderListRow;
+pub use orders::{NewOrder, OrderRow};
+pub use store::{Health, Store};

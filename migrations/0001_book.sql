@@ -1,0 +1,10 @@
+-- 0001_book.sql
+-- The book's own identity. Its id is part of every keyring item's name, so that two data
+-- directories never touch each other's credentials.
+PRAGMA application_id = 0x43464f4c; -- "CFOL": marks the file as a book
+
+CREATE TABLE books (
+    one_row       INTEGER PRIMARY KEY CHECK (one_row = 1),
+    id            TEXT    NOT NULL, -- uuid v7
+    created_at_ms INTEGER NOT NULL
+) STRICT;

@@ -1,0 +1,110 @@
+//! Owns what an account is and what it can do; what it can do is data, never the provider's name.
+
+use crate::ids::AccountId;
+use serde::{Deserialize, Serialize};
+
+/// Whether real money moves. It follows from the address an account talks to and is part of every
+/// foreign key that crosses the account (money-protocol, the book).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Environment {
+    /// The simulator on loopback; no money exists there.
+    Sandbox,
+    /// A provider's documented host.
+    Live,
+}
+
+impl Environment {
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Environment::Sandbox => "sandbox",
+            Environment::Live => "live",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "sandbox" => Some(Environment::Sandbox),
+            "live" => Some(Environment::Live),
+            _ => None,
+        }
+    }
+}
+
+/// A remote system an account belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderId {
+    /// Meta's Cloud API.
+    Meta,
+}
+
+impl ProviderId {
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            ProviderId::Meta => "meta",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        (word == "meta").then_some(ProviderId::Meta)
+    }
+}
+
+/// What an account can do. Screens and recipes ask this, never the provider's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Capabilities {
+    /// The provider can be asked for the state of a payment.
+    pub lookup: bool,
+    /// The provider can be asked to refund.
+    pub refund: bool,
+    /// A lookup lists the refunds of a payment; where it does not, refunds made elsewhere are
+    /// invisible.
+    pub lookup_lists_refunds: bool,
+}
+
+impl Capabilities {
+    /// What Meta offers for an order paid through a linked payment gateway in India.
+    pub const META_PAYMENT_GATEWAY: Self =
+        Self { lookup: true, refund: true, lookup_lists_refunds: true };
+}
+
+/// A WhatsApp business number we act for, as the book keeps it. It holds no credential.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Account {
+    /// Our id.
+    pub id: AccountId,
+    /// Where it lives; follows from `base_url`.
+    pub environment: Environment,
+    /// The operator's name for it, unique among accounts that are not removed.
+    pub name: String,
+    /// Who speaks for it.
+    pub provider: ProviderId,
+    /// Scheme, host and port the calls go to, without a path.
+    pub base_url: String,
+    /// Version part of Graph paths, such as `v24.0`.
+    pub graph_version: String,
+    /// WhatsApp Business Account id.
+    pub waba_id: String,
+    /// Phone number id messages are sent from.
+    pub phone_number_id: String,
+    /// When it was added, UTC.
+    pub created_at_ms: i64,
+    /// When its credentials were last set, UTC; `None` when they are missing.
+    pub credential_set_at_ms: Option<i64>,
+}
+
+impl Account {
+    /// What this account can do.
+    pub const fn capabilities(&self) -> Capabilities {
+        match self.provider {
+            ProviderId::Meta => Capabilities::META_PAYMENT_GATEWAY,
+        }
+    }
+}

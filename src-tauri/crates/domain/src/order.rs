@@ -1,0 +1,27 @@
+//! Owns the order a merchant sends: what a draft may say, what it adds up to, and the proof that
+//! it may leave. Today that is an Indian order paid through Razorpay.
+
+mod addresses;
+mod checked;
+mod draft;
+mod envelope;
+mod expiration;
+mod items;
+mod limits;
+mod rules;
+mod settings;
+mod totals;
+
+pub use checked::{Order, OrderCheck};
+pub use draft::{
+    Beneficiary, Charge, Discount, Expiration, HeaderImage, ImporterAddress, ItemDraft, OrderDraft,
+    PaymentSetting,
+};
+pub use totals::Totals;
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,258 @@
+//! Owns the state of an order: a pure fold of its evidence, in whatever order it arrived.
+
+use crate::{
+    evidence::Sighting,
+    money::{Currency, Money},
+    payment::{LookupAnswer, PaymentRecord, StatedAmount, TransactionRecord},
+    payment_status::PaymentStatus,
+    transaction_status::TransactionStatus,
+};
+use serde::{Deserialize, Serialize};
+
+/// What we billed. A lookup is compared with it before it is believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Billed {
+    /// The reference id as sent.
+    pub reference_id: String,
+    /// The total as sent.
+    pub total: Money,
+}
+
+/// What is known about the payment of an order. The three pendings are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentState {
+    /// No lookup of ours has been answered with anything about this order.
+    NotKnown,
+    /// The provider knows the order; nobody has tried to pay.
+    NotAttempted,
+    /// The last attempt failed; the customer may try again.
+    AttemptFailed,
+    /// An attempt is running, or stands at a word we do not know.
+    AttemptRunning,
+    /// An answer under our reference id names another amount or currency, or contradicts itself.
+    CannotTell,
+    /// The money came, and it is the amount we billed.
+    Captured,
+    /// The money came, and it is not the amount we billed.
+    CapturedOtherAmount,
+}
+
+impl PaymentState {
+    /// Every state, from the one that says least to the one that says most.
+    pub const ALL: [Self; 7] = [
+        Self::NotKnown,
+        Self::NotAttempted,
+        Self::AttemptFailed,
+        Self::AttemptRunning,
+        Self::CannotTell,
+        Self::Captured,
+        Self::CapturedOtherAmount,
+    ];
+
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotKnown => "not_known",
+            Self::NotAttempted => "not_attempted",
+            Self::AttemptFailed => "attempt_failed",
+            Self::AttemptRunning => "attempt_running",
+            Self::CannotTell => "cannot_tell",
+            Self::Captured => "captured",
+            Self::CapturedOtherAmount => "captured_other_amount",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether one of our lookups has shown the money.
+    pub const fn is_captured(self) -> bool {
+        matches!(self, Self::Captured | Self::CapturedOtherAmount)
+    }
+}
+
+/// What all evidence about an order says together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderState {
+    /// Where the payment stands.
+    pub payment: PaymentState,
+    /// What came, by the successful transaction's own amount.
+    pub captured: Option<Money>,
+    /// How many attempts to pay the answer behind `payment` lists.
+    pub attempts: u32,
+    /// The gateway's reason for the last failed attempt, in its words.
+    pub failure: Option<String>,
+    /// The gateway payment id of the attempt that succeeded.
+    pub gateway_payment_id: Option<String>,
+    /// One of our lookups knew our reference id with our amount and currency. Proves the send.
+    pub known_to_provider: bool,
+    /// A later answer lacks the capture an earlier one showed; it takes nothing away.
+    pub contradicted_later: bool,
+    /// When one of our lookups was last answered, UTC.
+    pub looked_up_at_ms: Option<i64>,
+}
+
+impl OrderState {
+    /// Before any evidence.
+    pub const NOTHING_KNOWN: Self = Self {
+        payment: PaymentState::NotKnown,
+        captured: None,
+        attempts: 0,
+        failure: None,
+        gateway_payment_id: None,
+        known_to_provider: false,
+        contradicted_later: false,
+        looked_up_at_ms: None,
+    };
+}
+
+/// What one answer says about what we billed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Reading {
+    payment: PaymentState,
+    captured: Option<Money>,
+    attempts: u32,
+    failure: Option<String>,
+    gateway_payment_id: Option<String>,
+    matches_bill: bool,
+}
+
+/// Folds evidence into the state of an order.
+///
+/// The order and the number of arrivals do not matter: the latest answer (by the time it was last
+/// seen) speaks, except that a capture shown once stays. Of answers last seen at the same moment
+/// the one that says most speaks. Answers that say nothing about our order change nothing.
+pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
+    let mut readings: Vec<(i64, Reading)> = sightings
+        .iter()
+        .filter(|sighting| sighting.source.may_confirm())
+        .filter_map(|sighting| Some((sighting.last_at_ms, read(billed, &sighting.answer)?)))
+        .collect();
+    readings.sort_by(|a, b| (a.0, rank(&a.1)).cmp(&(b.0, rank(&b.1))));
+
+    let latest = readings.last();
+    let shown = readings
+        .iter()
+        .rev()
+        .find(|(_, reading)| reading.payment.is_captured());
+    let Some((_, speaking)) = shown.or(latest) else {
+        return OrderState {
+            looked_up_at_ms: last_lookup(sightings),
+            ..OrderState::NOTHING_KNOWN
+        };
+    };
+    OrderState {
+        payment: speaking.payment,
+        captured: speaking.captured,
+        attempts: speaking.attempts,
+        failure: speaking.failure.clone(),
+        gateway_payment_id: speaking.gateway_payment_id.clone(),
+        known_to_provider: readings.iter().any(|(_, reading)| reading.matches_bill),
+        contradicted_later: shown.is_some()
+            && latest.is_some_and(|(_, reading)| !reading.payment.is_captured()),
+        looked_up_at_ms: last_lookup(sightings),
+    }
+}
+
+/// Orders readings of one moment, so that equal times always fold the same way.
+fn rank(reading: &Reading) -> (PaymentState, Option<i64>, u32, Option<&str>, Option<&str>) {
+    (
+        reading.payment,
+        reading.captured.map(Money::minor),
+        reading.attempts,
+        reading.gateway_payment_id.as_deref(),
+        reading.failure.as_deref(),
+    )
+}
+
+fn last_lookup(sightings: &[Sighting]) -> Option<i64> {
+    let own = sightings
+        .iter()
+        .filter(|sighting| sighting.source.may_confirm());
+    own.map(|sighting| sighting.last_at_ms).max()
+}
+
+/// Reads one answer; `None` when it says nothing about what we billed.
+fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
+    let LookupAnswer::Payments(payments) = answer else {
+        return None;
+    };
+    let record = payments
+        .iter()
+        .find(|record| record.reference_id == billed.reference_id)?;
+    let succeeded = record
+        .transactions
+        .iter()
+        .find(|attempt| attempt.status.meaning == TransactionStatus::Succeeded);
+    let (payment, captured) = judge(billed, record, succeeded);
+    let failed = record
+        .transactions
+        .iter()
+        .filter(|attempt| attempt.status.meaning == TransactionStatus::Failed)
+        .max_by_key(|attempt| attempt.updated_at_ms.or(attempt.created_at_ms));
+
+    Some(Reading {
+        payment,
+        captured,
+        attempts: u32::try_from(record.transactions.len()).unwrap_or(u32::MAX),
+        failure: failed.and_then(|attempt| attempt.failure.clone()),
+        gateway_payment_id: succeeded.and_then(|attempt| attempt.gateway_payment_id.clone()),
+        matches_bill: record
+            .amount
+            .as_ref()
+            .is_some_and(|amount| in_billed_currency(billed, amount) == Some(billed.total)),
+    })
+}
+
+fn judge(
+    billed: &Billed,
+    record: &PaymentRecord,
+    succeeded: Option<&TransactionRecord>,
+) -> (PaymentState, Option<Money>) {
+    let stated = record.amount.as_ref();
+    if stated.is_some_and(|amount| in_billed_currency(billed, amount).is_none()) {
+        return (PaymentState::CannotTell, None);
+    }
+    if record.status.meaning == PaymentStatus::Captured {
+        return judge_capture(billed, succeeded.and_then(|t| t.amount.as_ref()).or(stated));
+    }
+    let stated_differs =
+        stated.is_some_and(|amount| in_billed_currency(billed, amount) != Some(billed.total));
+    if succeeded.is_some() || stated_differs {
+        // A successful attempt of a payment that is not captured contradicts itself.
+        return (PaymentState::CannotTell, None);
+    }
+    let running = record
+        .transactions
+        .iter()
+        .any(|attempt| attempt.status.meaning == TransactionStatus::Pending);
+    let state = match (record.transactions.is_empty(), running) {
+        (true, _) if record.status.known => PaymentState::NotAttempted,
+        (true, _) | (false, true) => PaymentState::AttemptRunning,
+        (false, false) => PaymentState::AttemptFailed,
+    };
+    (state, None)
+}
+
+/// What came is the successful transaction's own amount; fees, offers and coupons make it differ
+/// from the bill, which is its own visible state (money-protocol, section 2).
+fn judge_capture(billed: &Billed, amount: Option<&StatedAmount>) -> (PaymentState, Option<Money>) {
+    match amount.and_then(|amount| in_billed_currency(billed, amount)) {
+        Some(money) if money == billed.total => (PaymentState::Captured, Some(money)),
+        Some(money) if money.minor() > 0 => (PaymentState::CapturedOtherAmount, Some(money)),
+        Some(_) | None => (PaymentState::CannotTell, None),
+    }
+}
+
+/// The stated amount as money, if its currency is the one we billed. A missing currency is not.
+fn in_billed_currency(billed: &Billed, amount: &StatedAmount) -> Option<Money> {
+    let currency = billed.total.currency();
+    let word = amount.currency.as_deref()?;
+    word.eq_ignore_ascii_case(Currency::code(currency))
+        .then_some(())?;
+    Money::new(amount.minor, currency)
+}

@@ -1,0 +1,64 @@
+//! Owns the refund status: whether money went back.
+
+use crate::stated::{Stated, folded};
+use serde::{Deserialize, Serialize};
+
+/// One refund at the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefundStatus {
+    /// On its way, or a word we do not know.
+    Pending,
+    /// The money went back.
+    Succeeded,
+    /// It did not; a later success is still possible and then counts again.
+    Failed,
+}
+
+impl RefundStatus {
+    /// Meta writes a finished refund as `completed` in the answer and `success` in a lookup,
+    /// Kaleyra as `processed`; letter case varies. Only an explicit word ends a refund.
+    pub fn read(word: &str) -> Stated<Self> {
+        let (meaning, known) = match folded(word).as_str() {
+            "completed" | "success" | "processed" => (Self::Succeeded, true),
+            "failed" => (Self::Failed, true),
+            "pending" => (Self::Pending, true),
+            _ => (Self::Pending, false),
+        };
+        Stated { meaning, word: word.to_owned(), known }
+    }
+
+    /// No later evidence is expected.
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Succeeded)
+    }
+
+    /// Whether later evidence may move a refund this way (money-protocol, refunds).
+    pub const fn can_become(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Pending, Self::Succeeded | Self::Failed) | (Self::Failed, Self::Succeeded) => {
+                true
+            }
+            (Self::Succeeded, _) | (_, Self::Pending) | (Self::Failed, Self::Failed) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refund_words() {
+        check("success", RefundStatus::Succeeded, true);
+        check("completed", RefundStatus::Succeeded, true);
+        check("Processed", RefundStatus::Succeeded, true);
+        check("failed", RefundStatus::Failed, true);
+        check("queued_by_bank", RefundStatus::Pending, false);
+
+        #[track_caller]
+        fn check(word: &str, meaning: RefundStatus, known: bool) {
+            assert_eq!(RefundStatus::read(word), Stated { meaning, word: word.to_owned(), known });
+        }
+    }
+}

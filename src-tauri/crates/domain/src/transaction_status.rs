@@ -1,0 +1,71 @@
+//! Owns the transaction status: how one attempt to pay ended, if it did.
+
+use crate::stated::{Stated, folded};
+use serde::{Deserialize, Serialize};
+
+/// One attempt to pay. A payment has at most one that succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionStatus {
+    /// Running, or a word we do not know.
+    Pending,
+    /// The money came.
+    Succeeded,
+    /// This attempt is over without money.
+    Failed,
+}
+
+impl TransactionStatus {
+    /// Reads a provider's word; an unknown one means pending and stays visible.
+    pub fn read(word: &str) -> Stated<Self> {
+        let (meaning, known) = match folded(word).as_str() {
+            "success" => (Self::Succeeded, true),
+            "failed" => (Self::Failed, true),
+            "pending" => (Self::Pending, true),
+            _ => (Self::Pending, false),
+        };
+        Stated { meaning, word: word.to_owned(), known }
+    }
+
+    /// A success stays; a failure may still turn into one, because gateways report late.
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Succeeded)
+    }
+
+    /// Whether later evidence may move an attempt this way.
+    pub const fn can_become(self, next: Self) -> bool {
+        match (self, next) {
+            (Self::Pending, Self::Succeeded | Self::Failed) | (Self::Failed, Self::Succeeded) => {
+                true
+            }
+            (Self::Succeeded, _) | (_, Self::Pending) | (Self::Failed, Self::Failed) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_explicit_word_ends_an_attempt() {
+        check("success", TransactionStatus::Succeeded, true);
+        check("FAILED", TransactionStatus::Failed, true);
+        check("pending", TransactionStatus::Pending, true);
+        check("queued_by_bank", TransactionStatus::Pending, false);
+
+        #[track_caller]
+        fn check(word: &str, meaning: TransactionStatus, known: bool) {
+            let expected = Stated { meaning, word: word.to_owned(), known };
+            assert_eq!(TransactionStatus::read(word), expected);
+        }
+    }
+
+    #[test]
+    fn a_failed_attempt_may_still_succeed_and_a_success_stays() {
+        use TransactionStatus::*;
+        assert!(Failed.can_become(Succeeded));
+        assert!(!Succeeded.can_become(Failed));
+        assert!(!Failed.can_become(Pending));
+    }
+}

@@ -1,0 +1,94 @@
+//! Owns Meta's Cloud API: its paths, its words and what its answers may be taken to mean.
+
+pub mod configurations;
+pub mod credentials;
+mod envelope;
+pub mod lookup;
+pub mod order_body;
+mod redaction;
+pub mod refusals;
+pub mod send;
+mod target;
+
+pub use credentials::CredentialCheck;
+pub use lookup::{LookupExchange, NoAnswer, read_lookup};
+pub use send::Exchange;
+pub use target::{Target, TargetError};
+
+use crate::{
+    retries,
+    transport::{Answer, CallKind, Method, Request, Transport},
+};
+use bytes::Bytes;
+use counterfoil_domain::Secret;
+use std::{fmt, sync::Arc, time::Duration};
+use url::Url;
+
+/// How long an effect may take before its outcome is unknown.
+pub const EFFECT_DEADLINE: Duration = Duration::from_secs(25);
+
+/// How long one try of a read may take.
+pub const READ_DEADLINE: Duration = Duration::from_secs(10);
+
+/// Meta, through one transport. It keeps no credential and no state.
+#[derive(Clone)]
+pub struct Meta {
+    transport: Arc<dyn Transport>,
+    effect_deadline: Duration,
+    read_deadline: Duration,
+}
+
+impl Meta {
+    /// Speaks through `transport` with the usual deadlines.
+    pub fn new(transport: Arc<dyn Transport>) -> Self {
+        Self::with_deadlines(transport, EFFECT_DEADLINE, READ_DEADLINE)
+    }
+
+    /// Speaks through `transport` with deadlines of the caller's choice.
+    pub fn with_deadlines(
+        transport: Arc<dyn Transport>,
+        effect_deadline: Duration,
+        read_deadline: Duration,
+    ) -> Self {
+        Self { transport, effect_deadline, read_deadline }
+    }
+
+    /// Sends once, whatever comes back.
+    async fn effect(&self, target: &Target, url: Url, body: Bytes, bearer: &Secret) -> Answer {
+        let request = Request {
+            kind: CallKind::Effect,
+            method: Method::Post,
+            url,
+            environment: target.environment(),
+            bearer: bearer.clone(),
+            body: Some(body),
+            deadline: self.effect_deadline,
+        };
+        self.transport.call(request).await.map(|reply| redaction::without(bearer, reply))
+    }
+
+    /// Asks, and asks again within bounds.
+    async fn read(&self, target: &Target, url: Url, bearer: &Secret) -> Answer {
+        let request = Request {
+            kind: CallKind::Read,
+            method: Method::Get,
+            url,
+            environment: target.environment(),
+            bearer: bearer.clone(),
+            body: None,
+            deadline: self.read_deadline,
+        };
+        retries::read_with_retries(self.transport.as_ref(), &request)
+            .await
+            .map(|reply| redaction::without(bearer, reply))
+    }
+}
+
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta")
+            .field("effect_deadline", &self.effect_deadline)
+            .field("read_deadline", &self.read_deadline)
+            .finish_non_exhaustive()
+    }
+}

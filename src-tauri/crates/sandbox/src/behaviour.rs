@@ -1,0 +1,92 @@
+//! Owns how an account answers as long as no fault is set: policies, delays and wire shapes.
+
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// The lasting habits of one account. They are not in the ledger: a reopened sandbox has defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Behaviour {
+    /// What a send gets whose reference id was used before.
+    pub reused_reference: ReusedReference,
+    /// What a send gets that names a payment configuration the WABA does not have.
+    pub unknown_configuration: UnknownConfiguration,
+    /// What a lookup gets for a reference id that was never sent.
+    pub unknown_reference: UnknownReference,
+    /// How much later than it happened an attempt to pay shows in lookups.
+    pub lookup_lag_ms: u64,
+    /// How lookups are written.
+    pub lookup_shape: LookupShape,
+    /// Every answer waits for a time drawn from this range.
+    pub latency_ms: RangeInclusive<u64>,
+    /// How long a customer who pays with a delay takes; fixed for an order when it is accepted.
+    pub pay_after_ms: u64,
+}
+
+impl Default for Behaviour {
+    fn default() -> Self {
+        Self {
+            reused_reference: ReusedReference::default(),
+            unknown_configuration: UnknownConfiguration::default(),
+            unknown_reference: UnknownReference::default(),
+            lookup_lag_ms: 0,
+            lookup_shape: LookupShape::default(),
+            latency_ms: 0..=0,
+            pay_after_ms: 5_000,
+        }
+    }
+}
+
+/// What Meta does with a repeated reference id is undocumented, so all three are possible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReusedReference {
+    /// 131009, and nothing is sent.
+    #[default]
+    Refuse,
+    /// A second message for the first order.
+    Accept,
+    /// Accepted with 200, but the message never reaches the customer.
+    AcceptThenFailLater,
+}
+
+/// What a wrong configuration name leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownConfiguration {
+    /// 134009, and nothing is sent.
+    #[default]
+    Refuse,
+    /// Accepted with 200, but the customer can never pay.
+    AcceptUnpayable,
+}
+
+/// What a lookup says about a reference id it does not know.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReference {
+    /// 200 with no payments in it.
+    #[default]
+    EmptyPayments,
+    /// 400 with code 100.
+    Error,
+}
+
+/// The ways in which a lookup has been seen, or may be feared, to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LookupShape {
+    /// As documented in spring 2026.
+    #[default]
+    Standard,
+    /// `total_amount` instead of the payment's `amount`.
+    TotalAmount,
+    /// Every number as a string.
+    StringNumbers,
+    /// Status words in capitals.
+    Capitals,
+    /// Status words that no document has.
+    UnknownWords,
+    /// Errors in the On-Premises envelope.
+    OnPremisesErrors,
+}

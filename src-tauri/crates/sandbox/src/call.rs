@@ -1,0 +1,54 @@
+//! Owns the kinds of call that faults and counts tell apart.
+
+use serde::{Deserialize, Serialize};
+
+/// What a caller asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Call {
+    /// `POST /{V}/{PNID}/messages`.
+    Send,
+    /// `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
+    Lookup,
+    /// `GET /{V}/{PNID}` and `GET /{V}/{WABA}/payment_configurations`.
+    Check,
+}
+
+/// How often one kind of call arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallCount {
+    /// Calls that named the account.
+    pub received: u64,
+    /// Those of them that carried the account's own bearer.
+    pub authenticated: u64,
+}
+
+/// The counts of one account since the sandbox was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallCounts {
+    /// Sends.
+    pub send: CallCount,
+    /// Lookups.
+    pub lookup: CallCount,
+    /// Checks of the credential and of the payment configurations.
+    pub check: CallCount,
+}
+
+impl CallCounts {
+    /// Returns the count of one kind.
+    pub fn of(&self, call: Call) -> CallCount {
+        match call {
+            Call::Send => self.send,
+            Call::Lookup => self.lookup,
+            Call::Check => self.check,
+        }
+    }
+
+    pub(crate) fn of_mut(&mut self, call: Call) -> &mut CallCount {
+        match call {
+            Call::Send => &mut self.send,
+            Call::Lookup => &mut self.lookup,
+            Call::Check => &mut self.check,
+        }
+    }
+}

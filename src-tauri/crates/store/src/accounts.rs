@@ -1,0 +1,121 @@
+//! Owns the accounts table.
+
+use crate::{
+    db::{Db, Tx, parsed, word},
+    error::StoreError,
+};
+use counterfoil_domain::{
+    account::{Account, Environment, ProviderId},
+    ids::AccountId,
+};
+use rusqlite::{OptionalExtension, Row, named_params};
+
+const COLUMNS: &str = "id, environment, name, provider, base_url, graph_version, waba_id, \
+                       phone_number_id, created_at_ms, credential_set_at_ms";
+
+impl Db<'_> {
+    /// Every account that was not removed, by name.
+    pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM accounts WHERE removed_at_ms IS NULL ORDER BY name");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let rows = statement.query_map([], read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The account of that name, unless it was removed.
+    pub fn account_named(&self, name: &str) -> Result<Account, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM accounts WHERE name = :name AND removed_at_ms IS NULL");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let found = statement
+            .query_row(named_params! { ":name": name }, read)
+            .optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("account named `{name}`")))
+    }
+
+    /// The account, even if it was removed: its orders outlive it.
+    pub fn account(&self, id: AccountId) -> Result<Account, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = :id");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let found = statement
+            .query_row(named_params! { ":id": id.to_string() }, read)
+            .optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("account {id}")))
+    }
+}
+
+impl Tx<'_> {
+    /// Adds an account.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] when its name or phone number is in use.
+    pub fn add_account(&self, account: &Account) -> Result<(), StoreError> {
+        let inserted = self.sql.execute(
+            "INSERT INTO accounts (id, environment, name, provider, base_url, graph_version,
+                 waba_id, phone_number_id, created_at_ms)
+             VALUES (:id, :environment, :name, :provider, :base_url, :graph_version, :waba_id,
+                 :phone_number_id, :created_at_ms)",
+            named_params! {
+                ":id": account.id.to_string(),
+                ":environment": account.environment.word(),
+                ":name": account.name,
+                ":provider": account.provider.word(),
+                ":base_url": account.base_url,
+                ":graph_version": account.graph_version,
+                ":waba_id": account.waba_id,
+                ":phone_number_id": account.phone_number_id,
+                ":created_at_ms": account.created_at_ms,
+            },
+        );
+        match inserted {
+            Ok(_) => Ok(()),
+            Err(error) if StoreError::is_constraint(&error) => Err(StoreError::Taken(format!(
+                "an account named `{}` or with phone number id {}",
+                account.name, account.phone_number_id
+            ))),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Notes that the keyring holds this account's credentials, and which keyring it is.
+    pub fn set_credential_time(
+        &self,
+        id: AccountId,
+        backend: &str,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE accounts SET credential_set_at_ms = :now, credential_backend = :backend
+             WHERE id = :id",
+            named_params! { ":id": id.to_string(), ":backend": backend, ":now": now_ms },
+        )?;
+        Ok(())
+    }
+
+    /// Takes an account out of use. Its orders and operations stay.
+    pub fn remove_account(&self, id: AccountId, now_ms: i64) -> Result<(), StoreError> {
+        self.sql.execute(
+            "UPDATE accounts SET removed_at_ms = :now, credential_set_at_ms = NULL,
+                 credential_backend = NULL
+             WHERE id = :id",
+            named_params! { ":id": id.to_string(), ":now": now_ms },
+        )?;
+        Ok(())
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account {
+        id: parsed(row, "id")?,
+        environment: word(row, "environment", Environment::from_word)?,
+        name: row.get("name")?,
+        provider: word(row, "provider", ProviderId::from_word)?,
+        base_url: row.get("base_url")?,
+        graph_version: row.get("graph_version")?,
+        waba_id: row.get("waba_id")?,
+        phone_number_id: row.get("phone_number_id")?,
+        created_at_ms: row.get("created_at_ms")?,
+        credential_set_at_ms: row.get("credential_set_at_ms")?,
+    })
+}

@@ -1,0 +1,181 @@
+//! Owns copies of the book: made while it is in use, verified before they get their name.
+
+use crate::{
+    connection,
+    error::StoreError,
+    files::{self, BookFiles},
+};
+use rusqlite::{Connection, OpenFlags, backup};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// Pages copied in one step; between steps writers may go on.
+const PAGES_A_STEP: i32 = 2_048;
+const DAILY: &str = "daily-";
+
+/// Why a backup was made; its name begins with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BackupReason {
+    /// An update of the book was about to be applied.
+    BeforeUpdate,
+    /// The operator asked.
+    Asked,
+}
+
+/// A verified copy of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+/// Makes a backup named after its reason and moment.
+pub(crate) fn make(
+    files: &BookFiles,
+    reason: BackupReason,
+    now_ms: i64,
+) -> Result<Backup, StoreError> {
+    let name = match reason {
+        BackupReason::BeforeUpdate => format!("before-update-{now_ms}.sqlite3"),
+        BackupReason::Asked => format!("asked-{now_ms}.sqlite3"),
+    };
+    make_named(files, &name)
+}
+
+/// Makes today's backup unless there is one, then removes the oldest daily ones beyond `keep`.
+pub(crate) fn make_daily(
+    files: &BookFiles,
+    today: &str,
+    keep: usize,
+) -> Result<Option<Backup>, StoreError> {
+    let name = format!("{DAILY}{today}.sqlite3");
+    if files.backups().join(&name).exists() {
+        return Ok(None);
+    }
+    let made = make_named(files, &name)?;
+    let daily: Vec<_> = list(files)?
+        .into_iter()
+        .filter(|backup| is_daily(&backup.path))
+        .collect();
+    for old in daily.iter().rev().skip(keep.max(1)) {
+        fs::remove_file(&old.path).map_err(|error| StoreError::File {
+            path: old.path.clone(),
+            error,
+        })?;
+    }
+    Ok(Some(made))
+}
+
+/// Lists the backups by name, oldest day first.
+pub(crate) fn list(files: &BookFiles) -> Result<Vec<Backup>, StoreError> {
+    let folder = files.backups();
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let named = |error| StoreError::File {
+        path: folder.clone(),
+        error,
+    };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(named)? {
+        let entry = entry.map_err(named)?;
+        let path = entry.path();
+        if path.extension().is_some_and(|ending| ending == "sqlite3") {
+            found.push(Backup {
+                bytes: entry.metadata().map_err(named)?.len(),
+                path,
+            });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(found)
+}
+
+impl BookFiles {
+    /// The backups of this book, by name.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn list_backups(&self) -> Result<Vec<Backup>, StoreError> {
+        list(self)
+    }
+}
+
+/// Copies a database while it may be written to, and verifies the copy before it gets its name.
+pub(crate) fn copy_verified(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let part = to.with_extension("part");
+    let _ = fs::remove_file(&part);
+    files::make_private_file(&part)?;
+    let copied = copy(from, &part).and_then(|()| verify(&part));
+    if let Err(error) = copied {
+        let _ = fs::remove_file(&part);
+        return Err(error);
+    }
+    let named = |error| StoreError::File {
+        path: part.clone(),
+        error,
+    };
+    fs::File::open(&part)
+        .and_then(|file| file.sync_all())
+        .map_err(named)?;
+    fs::rename(&part, to).map_err(named)?;
+    to.parent().map_or(Ok(()), files::sync_folder)
+}
+
+/// The database's own complaints about a file; empty when it is well.
+pub(crate) fn quick_check(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut asked = connection.prepare("PRAGMA quick_check(20)")?;
+    let lines = asked.query_map([], |row| row.get::<_, String>(0))?;
+    let complaints: Vec<String> = lines.collect::<Result<_, _>>()?;
+    Ok(complaints.into_iter().filter(|line| line != "ok").collect())
+}
+
+fn make_named(files: &BookFiles, name: &str) -> Result<Backup, StoreError> {
+    files::make_private_folder(&files.backups())?;
+    let path = files.backups().join(name);
+    copy_verified(&files.book(), &path)?;
+    let bytes = fs::metadata(&path)
+        .map_err(|error| StoreError::File {
+            path: path.clone(),
+            error,
+        })?
+        .len();
+    Ok(Backup { path, bytes })
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let source = connection::open_reader(from)?;
+    let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    backup::Backup::new(&source, &mut copy)?.run_to_completion(
+        PAGES_A_STEP,
+        Duration::ZERO,
+        None,
+    )?;
+    // A copy stands alone: it must not need a -wal beside it.
+    copy.pragma_update(None, "journal_mode", "DELETE")?;
+    copy.close().map_err(|(_, error)| StoreError::from(error))
+}
+
+fn verify(path: &Path) -> Result<(), StoreError> {
+    let damaged = |detail: String| StoreError::Damaged {
+        path: path.to_owned(),
+        detail,
+    };
+    let copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let complaints = quick_check(&copy).map_err(|error| damaged(error.to_string()))?;
+    complaints
+        .into_iter()
+        .next()
+        .map_or(Ok(()), |first| Err(damaged(first)))
+}
+
+fn is_daily(path: &Path) -> bool {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.starts_with(DAILY))
+}

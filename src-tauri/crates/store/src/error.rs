@@ -1,0 +1,151 @@
+//! Owns what can go wrong with the book, named by what may be done next.
+
+use counterfoil_domain::operation::{OperationKind, OperationState};
+use rusqlite::ErrorCode;
+use std::path::PathBuf;
+
+/// Why the book could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another instance holds the lock; nothing was read or changed.
+    #[error("another Counterfoil is using this book; close it, or read only ({path})")]
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+    },
+    /// There is no book yet and the caller only reads.
+    #[error("there is no book in {path} yet; add an account first")]
+    Missing {
+        /// The data directory.
+        path: PathBuf,
+    },
+    /// The book was written by a newer program. It was not touched.
+    #[error(
+        "this book was last used by a newer Counterfoil (book version {found}, this program knows \
+         {known}); install the newer program; nothing was changed"
+    )]
+    Newer {
+        /// The file's version.
+        found: i32,
+        /// The newest version this program knows.
+        known: i32,
+    },
+    /// The book needs an update that a reading command does not make.
+    #[error(
+        "this book is from an older Counterfoil (book version {found}, this program needs \
+         {needed}); run `counterfoil book check` once to update it"
+    )]
+    Older {
+        /// The file's version.
+        found: i32,
+        /// The version this program needs.
+        needed: i32,
+    },
+    /// The file is damaged. It was left as it is.
+    #[error(
+        "the book {path} is damaged ({detail}); it was left untouched; keep a copy of the whole \
+         folder, then restore a backup with `counterfoil book restore`"
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What the database said.
+        detail: String,
+    },
+    /// The file is a healthy database of something else.
+    #[error("{path} is not a Counterfoil book; it was left untouched")]
+    NotABook {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The order has an operation of this kind that blocks another.
+    #[error("this order already has a {} that is {}", kind_words(*.kind), state_words(*.state))]
+    Blocked {
+        /// The kind of both operations.
+        kind: OperationKind,
+        /// Where the earlier one stands.
+        state: OperationState,
+    },
+    /// The operation cannot take this step.
+    #[error("an operation that is {} cannot become {}", state_words(*.from), state_words(*.to))]
+    IllegalMove {
+        /// Where it stands.
+        from: OperationState,
+        /// Where it was to go.
+        to: OperationState,
+    },
+    /// A name or number that must be unique is taken.
+    #[error("there is already {0}")]
+    Taken(String),
+    /// There is no such row.
+    #[error("there is no {0}")]
+    NotFound(String),
+    /// The disk is full. Nothing of the write was kept; free space and try again.
+    #[error("the disk is full; free some space, nothing was lost")]
+    Full,
+    /// A file could not be read or written.
+    #[error("{path}: {error}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: std::io::Error,
+    },
+    /// A stored value is not what this program writes.
+    #[error("the book holds an unreadable {0}")]
+    Unreadable(String),
+    /// The writer or a reader has ended.
+    #[error("the book is closed")]
+    Closed,
+    /// The database refused for another reason.
+    #[error("the book refused: {0}")]
+    Database(rusqlite::Error),
+}
+
+impl StoreError {
+    /// Whether the database itself says its file is damaged.
+    pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+        matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        )
+    }
+
+    /// Whether a uniqueness or another constraint refused the statement.
+    pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
+        error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(_) | None => Self::Database(error),
+        }
+    }
+}
+
+fn kind_words(kind: OperationKind) -> &'static str {
+    match kind {
+        OperationKind::Send => "send",
+        OperationKind::OrderStatus => "status message",
+        OperationKind::Refund => "refund",
+        OperationKind::Cancel => "cancellation",
+    }
+}
+
+fn state_words(state: OperationState) -> &'static str {
+    match state {
+        OperationState::Prepared => "prepared but not started",
+        OperationState::InFlight => "on its way",
+        OperationState::NotSent => "not sent",
+        OperationState::Refused => "refused",
+        OperationState::Accepted => "accepted",
+        OperationState::Unknown => "unanswered, so nobody knows yet whether it happened",
+        OperationState::Confirmed => "confirmed",
+        OperationState::Disproved => "disproved",
+        OperationState::Decided => "settled by hand",
+        OperationState::Withdrawn => "withdrawn",
+    }
+}

@@ -1,0 +1,176 @@
+//! Owns the evidence and raw_bodies tables: each distinct answer once, compressed, for good.
+
+use crate::{
+    db::{Db, Tx, word},
+    error::StoreError,
+};
+use counterfoil_domain::{
+    account::Environment,
+    evidence::EvidenceSource,
+    ids::{AccountId, OperationId, OrderId},
+};
+use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use rusqlite::{OptionalExtension, Row, named_params};
+use sha2::{Digest, Sha256};
+use std::io::{Read, Write};
+
+/// The longest body that is read back. Answers are capped well below it before they are kept.
+const BODY_BYTES_MAX: u64 = 16 * 1024 * 1024;
+
+/// An answer to be kept. Credentials have been removed from its body.
+#[derive(Clone, Debug)]
+pub struct NewEvidence {
+    /// The order it says something about.
+    pub order_id: OrderId,
+    /// The account that asked.
+    pub account_id: AccountId,
+    /// That account's environment.
+    pub environment: Environment,
+    /// The effect it answered, if any.
+    pub operation_id: Option<OperationId>,
+    /// Where it came from.
+    pub source: EvidenceSource,
+    /// The HTTP status it came with.
+    pub http_status: u16,
+    /// The raw body.
+    pub body: Vec<u8>,
+    /// The provider's `Date`, UTC.
+    pub provider_date_ms: Option<i64>,
+    /// Now, UTC.
+    pub seen_at_ms: i64,
+}
+
+/// An answer as the book keeps it, with the span over which it was seen unchanged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceRow {
+    /// Its number.
+    pub id: i64,
+    /// Where it came from.
+    pub source: EvidenceSource,
+    /// The HTTP status it came with.
+    pub http_status: u16,
+    /// The raw body.
+    pub body: Vec<u8>,
+    /// The provider's `Date` when it was first seen, UTC.
+    pub provider_date_ms: Option<i64>,
+    /// When it was first seen, UTC.
+    pub first_at_ms: i64,
+    /// When it was last seen unchanged, UTC.
+    pub last_at_ms: i64,
+}
+
+impl Db<'_> {
+    /// Everything known about an order, oldest first.
+    pub fn evidence_of_order(&self, order: OrderId) -> Result<Vec<EvidenceRow>, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT evidence.id AS id, source, http_status, body, provider_date_ms,
+                 first_seen_at_ms,
+                 coalesce((SELECT max(last_at_ms) FROM lookup_runs
+                           WHERE lookup_runs.order_id = evidence.order_id
+                             AND lookup_runs.evidence_id = evidence.id),
+                          first_seen_at_ms) AS last_at_ms
+             FROM evidence JOIN raw_bodies ON raw_bodies.hash = evidence.body_hash
+             WHERE evidence.order_id = :order ORDER BY evidence.id",
+        )?;
+        let rows = statement.query_map(named_params! { ":order": order.to_string() }, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps what a provider answered to one of our effects.
+    pub fn keep_exchange(&self, new: &NewEvidence) -> Result<i64, StoreError> {
+        let hash = self.keep_body(&new.body)?;
+        self.insert_evidence(new, hash)
+    }
+
+    /// Keeps what a provider answered to a lookup. Returns its number and whether it is new; an
+    /// answer seen before is not kept again.
+    pub fn keep_lookup(&self, new: &NewEvidence) -> Result<(i64, bool), StoreError> {
+        let hash: [u8; 32] = Sha256::digest(&new.body).into();
+        let seen: Option<i64> = self
+            .sql
+            .prepare_cached(
+                "SELECT id FROM evidence
+                 WHERE source = 'own_lookup' AND order_id = :order AND http_status = :status
+                   AND body_hash = :hash",
+            )?
+            .query_row(
+                named_params! {
+                    ":order": new.order_id.to_string(), ":status": new.http_status, ":hash": hash,
+                },
+                |row| row.get("id"),
+            )
+            .optional()?;
+        if let Some(id) = seen {
+            return Ok((id, false));
+        }
+        let hash = self.keep_body(&new.body)?;
+        Ok((self.insert_evidence(new, hash)?, true))
+    }
+
+    fn keep_body(&self, body: &[u8]) -> Result<[u8; 32], StoreError> {
+        let hash: [u8; 32] = Sha256::digest(body).into();
+        self.sql
+            .prepare_cached(
+                "INSERT INTO raw_bodies (hash, body, length) VALUES (:hash, :body, :length)
+                 ON CONFLICT (hash) DO NOTHING",
+            )?
+            .execute(named_params! {
+                ":hash": hash, ":body": compress(body)?, ":length": i64::try_from(body.len()).unwrap_or(i64::MAX),
+            })?;
+        Ok(hash)
+    }
+
+    fn insert_evidence(&self, new: &NewEvidence, hash: [u8; 32]) -> Result<i64, StoreError> {
+        self.sql
+            .prepare_cached(
+                "INSERT INTO evidence (order_id, account_id, environment, operation_id, source,
+                     http_status, body_hash, provider_date_ms, first_seen_at_ms)
+                 VALUES (:order, :account, :environment, :operation, :source, :status, :hash,
+                     :date, :now)",
+            )?
+            .execute(named_params! {
+                ":order": new.order_id.to_string(),
+                ":account": new.account_id.to_string(),
+                ":environment": new.environment.word(),
+                ":operation": new.operation_id.map(|id| id.to_string()),
+                ":source": new.source.word(),
+                ":status": new.http_status,
+                ":hash": hash,
+                ":date": new.provider_date_ms,
+                ":now": new.seen_at_ms,
+            })?;
+        Ok(self.sql.last_insert_rowid())
+    }
+}
+
+fn compress(body: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
+    let packed = encoder.write_all(body).and_then(|()| encoder.finish());
+    packed.map_err(|error| StoreError::Unreadable(format!("body: {error}")))
+}
+
+fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    DeflateDecoder::new(packed)
+        .take(BODY_BYTES_MAX)
+        .read_to_end(&mut body)?;
+    Ok(body)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
+    let packed: Vec<u8> = row.get("body")?;
+    let body = unpack(&packed).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into())
+    })?;
+    Ok(EvidenceRow {
+        id: row.get("id")?,
+        source: word(row, "source", EvidenceSource::from_word)?,
+        http_status: row.get("http_status")?,
+        body,
+        provider_date_ms: row.get("provider_date_ms")?,
+        first_at_ms: row.get("first_seen_at_ms")?,
+        last_at_ms: row.get("last_at_ms")?,
+    })
+}

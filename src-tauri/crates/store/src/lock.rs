@@ -1,0 +1,31 @@
+//! Owns the lock that makes one instance the only writer of a book.
+
+use crate::{error::StoreError, files, files::BookFiles};
+use std::fs::{File, TryLockError};
+
+/// Held by the one instance that may write. The system releases it when the process ends, however
+/// it ends; the file itself stays.
+#[derive(Debug)]
+pub(crate) struct InstanceLock {
+    _held: File,
+}
+
+impl InstanceLock {
+    /// Takes the lock or says that another instance has it.
+    pub(crate) fn take(files: &BookFiles) -> Result<Self, StoreError> {
+        let path = files.lock();
+        files::make_private_file(&path)?;
+        let file = File::options()
+            .write(true)
+            .open(&path)
+            .map_err(|error| StoreError::File {
+                path: path.clone(),
+                error,
+            })?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _held: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path }),
+            Err(TryLockError::Error(error)) => Err(StoreError::File { path, error }),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Owns the lookup_runs table: equal answers to lookups, run by run.
+
+use crate::{db::Tx, error::StoreError};
+use counterfoil_domain::ids::OrderId;
+use rusqlite::{OptionalExtension, named_params};
+
+impl Tx<'_> {
+    /// Counts one more lookup. The same answer as last time only touches the last run.
+    pub fn count_lookup(
+        &self,
+        order: OrderId,
+        evidence_id: i64,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        let last: Option<(i64, i64)> = self
+            .sql
+            .prepare_cached(
+                "SELECT id, evidence_id FROM lookup_runs WHERE order_id = :order
+                 ORDER BY id DESC LIMIT 1",
+            )?
+            .query_row(named_params! { ":order": order.to_string() }, |row| {
+                Ok((row.get("id")?, row.get("evidence_id")?))
+            })
+            .optional()?;
+        match last {
+            // A clock that went backwards must not shorten a run.
+            Some((run, seen)) if seen == evidence_id => self
+                .sql
+                .prepare_cached(
+                    "UPDATE lookup_runs SET last_at_ms = max(last_at_ms, :now), times = times + 1
+                     WHERE id = :run",
+                )?
+                .execute(named_params! { ":run": run, ":now": now_ms })?,
+            Some(_) | None => self
+                .sql
+                .prepare_cached(
+                    "INSERT INTO lookup_runs (order_id, evidence_id, first_at_ms, last_at_ms, times)
+                     VALUES (:order, :evidence, :now, :now, 1)",
+                )?
+                .execute(named_params! {
+                    ":order": order.to_string(), ":evidence": evidence_id, ":now": now_ms,
+                })?,
+        };
+        Ok(())
+    }
+}

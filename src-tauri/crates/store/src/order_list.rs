@@ -1,0 +1,92 @@
+//! Owns the list of orders: what one row of it shows, read page by page.
+
+use crate::{
+    db::{Cursor, Db, Page, parsed, word},
+    error::StoreError,
+    orders::read_money,
+};
+use counterfoil_domain::{
+    account::Environment,
+    ids::{AccountId, OrderId},
+    money::Money,
+    operation::OperationState,
+    order_state::PaymentState,
+};
+use rusqlite::{Row, named_params};
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderListRow {
+    /// The order.
+    pub id: OrderId,
+    /// The account it was sent from.
+    pub account_id: AccountId,
+    /// Its name at the provider.
+    pub reference_id: String,
+    /// What it asks for.
+    pub total: Money,
+    /// The customer's digits; mask them wherever they are not needed.
+    pub customer_phone: String,
+    /// The customer's name, if the order had one.
+    pub customer_name: Option<String>,
+    /// When it was first prepared, UTC.
+    pub created_at_ms: i64,
+    /// Where its last send stands.
+    pub send: OperationState,
+    /// Where its payment stands.
+    pub payment: PaymentState,
+}
+
+impl OrderListRow {
+    /// Where the next page begins.
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            at_ms: self.created_at_ms,
+            id: self.id.to_string(),
+        }
+    }
+}
+
+const LIST: &str = "
+    SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
+        customer_name, created_at_ms,
+        (SELECT state FROM operations
+         WHERE operations.target = orders.id AND operations.kind = 'send'
+         ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
+        coalesce(order_states.payment, 'not_known') AS payment
+    FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id";
+
+impl Db<'_> {
+    /// A page of orders, newest first.
+    pub fn order_list(
+        &self,
+        environment: Environment,
+        page: &Page,
+    ) -> Result<Vec<OrderListRow>, StoreError> {
+        let sql = format!(
+            "{LIST} WHERE environment = :environment AND (created_at_ms, orders.id) < (:at, :id)
+             ORDER BY created_at_ms DESC, orders.id DESC LIMIT :rows"
+        );
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let (at_ms, id) = page.start();
+        let given = named_params! {
+            ":environment": environment.word(), ":at": at_ms, ":id": id, ":rows": page.limit(),
+        };
+        let rows = statement.query_map(given, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<OrderListRow> {
+    Ok(OrderListRow {
+        id: parsed(row, "id")?,
+        account_id: parsed(row, "account_id")?,
+        reference_id: row.get("reference_id")?,
+        total: read_money(row, "total_minor")?,
+        customer_phone: row.get("customer_phone")?,
+        customer_name: row.get("customer_name")?,
+        created_at_ms: row.get("created_at_ms")?,
+        send: word(row, "send", OperationState::from_word)?,
+        payment: word(row, "payment", PaymentState::from_word)?,
+    })
+}

@@ -1,0 +1,190 @@
+//! Owns the orders table.
+
+use crate::{
+    db::{Db, Tx, parsed, unreadable, word},
+    error::StoreError,
+};
+use counterfoil_domain::{
+    account::{Account, Environment},
+    ids::{AccountId, OrderId},
+    money::{Currency, Money},
+    order_state::Billed,
+    phone::Phone,
+    reference_id::ReferenceId,
+};
+use rusqlite::{OptionalExtension, Row, named_params};
+
+const COLUMNS: &str = "id, account_id, environment, phone_number_id, reference_id, \
+                       configuration_name, currency, total_minor, customer_phone, customer_name, \
+                       draft, created_at_ms, expires_at_ms";
+
+/// What we billed, as the book keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// Our id.
+    pub id: OrderId,
+    /// The account it was sent from.
+    pub account_id: AccountId,
+    /// That account's environment.
+    pub environment: Environment,
+    /// The phone number id it was sent from; lookups and refunds need it.
+    pub phone_number_id: String,
+    /// Its name at the provider.
+    pub reference_id: ReferenceId,
+    /// The payment configuration it was sent with, by name.
+    pub configuration_name: String,
+    /// What it asks for.
+    pub total: Money,
+    /// Who was asked.
+    pub customer: Phone,
+    /// The customer's name, if the order had one.
+    pub customer_name: Option<String>,
+    /// The order as checked, JSON.
+    pub draft: String,
+    /// When it was first prepared, UTC.
+    pub created_at_ms: i64,
+    /// When it can no longer be paid, UTC.
+    pub expires_at_ms: Option<i64>,
+}
+
+/// An order to be written.
+pub type NewOrder = OrderRow;
+
+impl OrderRow {
+    /// What a lookup is compared with before it is believed.
+    pub fn billed(&self) -> Billed {
+        Billed {
+            reference_id: self.reference_id.as_str().to_owned(),
+            total: self.total,
+        }
+    }
+}
+
+impl Db<'_> {
+    /// The order of this account with this reference id.
+    pub fn order_of_account(
+        &self,
+        account: AccountId,
+        reference_id: &ReferenceId,
+    ) -> Result<Option<OrderRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM orders
+             WHERE account_id = :account AND reference_id = :reference"
+        );
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let given = named_params! {
+            ":account": account.to_string(), ":reference": reference_id.as_str(),
+        };
+        Ok(statement.query_row(given, read).optional()?)
+    }
+
+    /// The orders with this reference id, of whatever account; a business may have several.
+    pub fn orders_with_reference(&self, reference_id: &str) -> Result<Vec<OrderRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM orders WHERE reference_id = :reference
+             ORDER BY created_at_ms DESC LIMIT 100"
+        );
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let rows = statement.query_map(named_params! { ":reference": reference_id }, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The order.
+    pub fn order(&self, id: OrderId) -> Result<OrderRow, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM orders WHERE id = :id");
+        let mut statement = self.sql.prepare_cached(&sql)?;
+        let found = statement
+            .query_row(named_params! { ":id": id.to_string() }, read)
+            .optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("order {id}")))
+    }
+
+    /// Whether another account of the same business has used this reference id. Meta wants it
+    /// unique in the business (Meta, order details parameters), so the sender is warned.
+    pub fn reference_used_elsewhere(
+        &self,
+        account: &Account,
+        reference_id: &ReferenceId,
+    ) -> Result<bool, StoreError> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT EXISTS (
+                 SELECT 1 FROM orders JOIN accounts ON accounts.id = orders.account_id
+                 WHERE orders.reference_id = :reference AND accounts.waba_id = :waba
+                   AND accounts.id <> :account AND accounts.environment = :environment)",
+        )?;
+        let given = named_params! {
+            ":reference": reference_id.as_str(),
+            ":waba": account.waba_id,
+            ":account": account.id.to_string(),
+            ":environment": account.environment.word(),
+        };
+        Ok(statement.query_row(given, |row| row.get(0))?)
+    }
+}
+
+impl Tx<'_> {
+    /// Writes an order that is about to be sent. One that was never sent under this reference id
+    /// takes the new content; its earlier operations keep the exact bytes they had. The caller
+    /// prepares the send in the same transaction, which refuses while an earlier one blocks it.
+    pub fn write_order(&self, order: &NewOrder) -> Result<(), StoreError> {
+        self.sql.execute(
+            "INSERT INTO orders (id, account_id, environment, phone_number_id, reference_id,
+                 configuration_name, currency, total_minor, customer_phone, customer_name, draft,
+                 created_at_ms, expires_at_ms)
+             VALUES (:id, :account_id, :environment, :phone_number_id, :reference_id,
+                 :configuration_name, :currency, :total_minor, :customer_phone, :customer_name,
+                 :draft, :created_at_ms, :expires_at_ms)
+             ON CONFLICT (id) DO UPDATE SET
+                 phone_number_id = excluded.phone_number_id,
+                 configuration_name = excluded.configuration_name,
+                 currency = excluded.currency, total_minor = excluded.total_minor,
+                 customer_phone = excluded.customer_phone,
+                 customer_name = excluded.customer_name, draft = excluded.draft,
+                 expires_at_ms = excluded.expires_at_ms",
+            named_params! {
+                ":id": order.id.to_string(),
+                ":account_id": order.account_id.to_string(),
+                ":environment": order.environment.word(),
+                ":phone_number_id": order.phone_number_id,
+                ":reference_id": order.reference_id.as_str(),
+                ":configuration_name": order.configuration_name,
+                ":currency": order.total.currency().code(),
+                ":total_minor": order.total.minor(),
+                ":customer_phone": order.customer.digits(),
+                ":customer_name": order.customer_name,
+                ":draft": order.draft,
+                ":created_at_ms": order.created_at_ms,
+                ":expires_at_ms": order.expires_at_ms,
+            },
+        )?;
+        Ok(())
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
+    let reference_id: String = row.get("reference_id")?;
+    let customer: String = row.get("customer_phone")?;
+    Ok(OrderRow {
+        id: parsed(row, "id")?,
+        account_id: parsed(row, "account_id")?,
+        environment: word(row, "environment", Environment::from_word)?,
+        phone_number_id: row.get("phone_number_id")?,
+        reference_id: ReferenceId::parse(&reference_id)
+            .map_err(|_| unreadable("reference_id", &reference_id))?,
+        configuration_name: row.get("configuration_name")?,
+        total: read_money(row, "total_minor")?,
+        // The number itself stays out of the error.
+        customer: Phone::parse(&customer).map_err(|_| unreadable("customer_phone", "…"))?,
+        customer_name: row.get("customer_name")?,
+        draft: row.get("draft")?,
+        created_at_ms: row.get("created_at_ms")?,
+        expires_at_ms: row.get("expires_at_ms")?,
+    })
+}
+
+/// Reads an amount beside the row's `currency`.
+pub(crate) fn read_money(row: &Row<'_>, column: &str) -> rusqlite::Result<Money> {
+    let minor: i64 = row.get(column)?;
+    let currency = word(row, "currency", |code| code.parse::<Currency>().ok())?;
+    Money::new(minor, currency).ok_or_else(|| unreadable(column, &minor.to_string()))
+}

@@ -1,0 +1,195 @@
+//! Owns the opening of a book and the two ways into it: one writer, two readers.
+
+use crate::{
+    backups::{self, Backup, BackupReason},
+    connection::{self, Found},
+    db::{Db, Tx},
+    error::StoreError,
+    files::{self, BookFiles},
+    lock::InstanceLock,
+    migrations,
+    readers::Readers,
+    restore,
+    writer::Writer,
+};
+use std::sync::Arc;
+
+/// The book of orders. Cloning shares it; the last clone to go finishes the queued writes, closes
+/// the file and then gives the lock back.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+// Fields are dropped in this order: the lock goes last.
+struct Inner {
+    readers: Option<Readers>,
+    writer: Option<Writer>,
+    files: Option<BookFiles>,
+    _lock: Option<InstanceLock>,
+}
+
+/// What a full check of the file found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// The database's own complaints; empty when it is well.
+    pub complaints: Vec<String>,
+    /// The version of the book.
+    pub version: i32,
+}
+
+impl Store {
+    /// Opens the book to read and write: takes the lock, refuses what must not be touched, backs up
+    /// before an update, and updates in one transaction. Makes a new book where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`], [`StoreError::Newer`], [`StoreError::NotABook`] and
+    /// [`StoreError::Damaged`] leave every byte as it was.
+    pub fn open(files: &BookFiles, now_ms: i64) -> Result<Self, StoreError> {
+        files.make_folder()?;
+        let lock = InstanceLock::take(files)?;
+        restore::finish_interrupted(files, now_ms)?;
+        let found = connection::inspect(&files.book())?;
+        if let Found::Book(version) = found
+            && version < migrations::latest()
+        {
+            backups::make(files, BackupReason::BeforeUpdate, now_ms)?;
+        }
+        files.make_book()?;
+        let mut writing = connection::open_writer(&files.book())?;
+        if found != Found::Book(migrations::latest()) {
+            migrations::apply(&mut writing)?;
+            files::sync_folder(files.folder())?;
+        }
+        Ok(Self {
+            inner: Arc::new(Inner {
+                readers: Some(Readers::open(&files.book())?),
+                writer: Some(Writer::start(writing, files.book())?),
+                files: Some(files.clone()),
+                _lock: Some(lock),
+            }),
+        })
+    }
+
+    /// Opens an existing book to read, without the lock, beside whoever writes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] without a book, [`StoreError::Older`] when it needs an update.
+    pub fn open_to_read(files: &BookFiles) -> Result<Self, StoreError> {
+        match connection::inspect(&files.book())? {
+            Found::Nothing => Err(StoreError::Missing {
+                path: files.folder().to_owned(),
+            }),
+            Found::Book(found) if found < migrations::latest() => Err(StoreError::Older {
+                found,
+                needed: migrations::latest(),
+            }),
+            Found::Book(_) => Ok(Self {
+                inner: Arc::new(Inner {
+                    readers: Some(Readers::open(&files.book())?),
+                    writer: None,
+                    files: Some(files.clone()),
+                    _lock: None,
+                }),
+            }),
+        }
+    }
+
+    /// Makes a book in memory that is gone when dropped, for tests. Reads and writes share its one
+    /// connection.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut writing = connection::open_memory()?;
+        migrations::apply(&mut writing)?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                readers: None,
+                writer: Some(Writer::start(writing, "memory".into())?),
+                files: None,
+                _lock: None,
+            }),
+        })
+    }
+
+    /// Runs `work` in one durable transaction and waits for its commit. Once queued it is carried
+    /// out even if the caller stops waiting.
+    ///
+    /// # Errors
+    /// Whatever `work` returns rolls everything back; [`StoreError::Full`] and other errors of the
+    /// commit mean that nothing was kept.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.inner
+            .writer
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .write(work)
+            .await
+    }
+
+    /// Runs `work` on a reading connection.
+    ///
+    /// # Errors
+    /// Whatever `work` returns.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        match (&self.inner.readers, &self.inner.writer) {
+            (Some(readers), _) => readers.read(work).await,
+            (None, Some(writer)) => writer.run(move |sql| work(&Db::on(sql))).await,
+            (None, None) => Err(StoreError::Closed),
+        }
+    }
+
+    /// Backs the book up if it has not been today, and removes daily backups beyond `keep`. `today`
+    /// is the day in the business's zone, as `2026-11-20`.
+    ///
+    /// # Errors
+    /// A copy that does not verify is removed and reported; the book itself is not touched.
+    pub async fn back_up_daily(
+        &self,
+        today: String,
+        keep: usize,
+    ) -> Result<Option<Backup>, StoreError> {
+        self.with_files(move |files| backups::make_daily(files, &today, keep))
+            .await
+    }
+
+    /// Backs the book up now.
+    ///
+    /// # Errors
+    /// A copy that does not verify is removed and reported; the book itself is not touched.
+    pub async fn back_up(&self, now_ms: i64) -> Result<Backup, StoreError> {
+        self.with_files(move |files| backups::make(files, BackupReason::Asked, now_ms))
+            .await
+    }
+
+    /// Asks the database whether its file is well. Takes about a second per gigabyte.
+    ///
+    /// # Errors
+    /// Only when the question itself cannot be asked.
+    pub async fn health(&self) -> Result<Health, StoreError> {
+        self.read(|db| {
+            Ok(Health {
+                complaints: backups::quick_check(db.sql)?,
+                version: connection::pragma(db.sql, "user_version")?,
+            })
+        })
+        .await
+    }
+
+    async fn with_files<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&BookFiles) -> Result<T, StoreError> + Send + 'static,
+    {
+        let files = self.inner.files.clone().ok_or(StoreError::Closed)?;
+        tokio::task::spawn_blocking(move || work(&files))
+            .await
+            .map_err(|_| StoreError::Closed)?
+    }
+}
