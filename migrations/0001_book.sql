@@ -8,3 +8,16 @@ CREATE TABLE books (
     id            TEXT    NOT NULL, -- uuid v7
     created_at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- A book under another id would no longer find its credentials.
+CREATE TRIGGER books_keep_their_identity
+BEFORE UPDATE ON books
+BEGIN
+    SELECT RAISE(ABORT, 'a book keeps its id');
+END;
+
+CREATE TRIGGER books_are_kept
+BEFORE DELETE ON books
+BEGIN
+    SELECT RAISE(ABORT, 'a book keeps its id');
+END;

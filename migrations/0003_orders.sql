@@ -22,7 +22,7 @@ CREATE TABLE orders (
 
 CREATE INDEX orders_newest ON orders (environment, created_at_ms DESC, id DESC);
 CREATE INDEX orders_newest_of_account ON orders (account_id, created_at_ms DESC, id DESC);
-CREATE INDEX orders_by_reference ON orders (reference_id);
+CREATE INDEX orders_by_reference ON orders (reference_id, created_at_ms DESC, id DESC);
 
 CREATE TRIGGER orders_keep_their_identity
 BEFORE UPDATE OF id, account_id, environment, reference_id, created_at_ms ON orders

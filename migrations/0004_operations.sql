@@ -9,8 +9,7 @@ CREATE TABLE operations (
     target           TEXT    NOT NULL, -- what it acts on; never null, or no index would be unique
     order_id         TEXT,             -- the same, where it is an order
     amount_minor     INTEGER CHECK (amount_minor > 0), -- refunds only: what is reserved
-    request_body     BLOB    NOT NULL, -- the exact bytes
-    request_hash     BLOB    NOT NULL CHECK (length(request_hash) = 32), -- sha-256 of them
+    request_hash     BLOB    NOT NULL CHECK (length(request_hash) = 32), -- sha-256 of the body
     state            TEXT    NOT NULL CHECK (state IN ('prepared', 'in_flight', 'not_sent',
                          'refused', 'accepted', 'unknown', 'confirmed', 'disproved', 'decided',
                          'withdrawn')),
@@ -21,6 +20,7 @@ CREATE TABLE operations (
     in_flight_at_ms  INTEGER,
     outcome_at_ms    INTEGER,
     settled_at_ms    INTEGER, -- confirmed, disproved, decided or withdrawn
+    request_body     BLOB    NOT NULL, -- the exact bytes; last, so that nothing reads past them
     CHECK ((kind = 'refund') = (amount_minor IS NOT NULL)),
     CHECK (order_id IS NULL OR order_id = target),
     FOREIGN KEY (account_id, environment) REFERENCES accounts (id, environment),
@@ -41,8 +41,8 @@ CREATE INDEX operations_of_order ON operations (target, prepared_at_ms DESC, id 
 CREATE INDEX operations_newest ON operations (environment, prepared_at_ms DESC, id DESC);
 CREATE INDEX operations_unresolved ON operations (environment, prepared_at_ms DESC, id DESC)
     WHERE state IN ('prepared', 'in_flight', 'unknown');
-
-CREATE INDEX operations_in_flight ON operations (prepared_at_ms) WHERE state = 'in_flight';
+CREATE INDEX operations_begun ON operations (state, prepared_at_ms)
+    WHERE state IN ('prepared', 'in_flight');
 
 CREATE TRIGGER operations_begin_prepared
 BEFORE INSERT ON operations

@@ -21,3 +21,49 @@ CREATE TABLE message_orders (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX message_orders_of_order ON message_orders (order_id);
+
+-- A message, its operation and its orders belong to one account in one environment. These are
+-- triggers, as foreign keys would repeat three columns and an index in every row.
+CREATE TRIGGER messages_stay_in_their_account
+BEFORE INSERT ON messages
+WHEN NOT EXISTS (
+    SELECT 1 FROM operations
+    WHERE id = NEW.operation_id AND account_id = NEW.account_id
+      AND environment = NEW.environment)
+BEGIN
+    SELECT RAISE(ABORT, 'the operation of a message belongs to its account');
+END;
+
+CREATE TRIGGER message_orders_stay_in_their_account
+BEFORE INSERT ON message_orders
+WHEN NOT EXISTS (
+    SELECT 1 FROM messages JOIN orders
+        ON orders.account_id = messages.account_id AND orders.environment = messages.environment
+    WHERE messages.id = NEW.message_id AND orders.id = NEW.order_id)
+BEGIN
+    SELECT RAISE(ABORT, 'the orders in a message belong to its account');
+END;
+
+CREATE TRIGGER messages_keep_what_left
+BEFORE UPDATE OF id, account_id, environment, operation_id, kind, created_at_ms ON messages
+BEGIN
+    SELECT RAISE(ABORT, 'what a message is does not change');
+END;
+
+CREATE TRIGGER messages_are_kept
+BEFORE DELETE ON messages
+BEGIN
+    SELECT RAISE(ABORT, 'messages are kept');
+END;
+
+CREATE TRIGGER message_orders_are_final
+BEFORE UPDATE ON message_orders
+BEGIN
+    SELECT RAISE(ABORT, 'the orders in a message do not change');
+END;
+
+CREATE TRIGGER message_orders_are_kept
+BEFORE DELETE ON message_orders
+BEGIN
+    SELECT RAISE(ABORT, 'messages are kept');
+END;

@@ -22,6 +22,16 @@ CREATE TABLE evidence (
         REFERENCES orders (id, account_id, environment)
 ) STRICT;
 
+CREATE TRIGGER evidence_stays_in_its_account
+BEFORE INSERT ON evidence
+WHEN NEW.operation_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM operations
+    WHERE id = NEW.operation_id AND account_id = NEW.account_id
+      AND environment = NEW.environment)
+BEGIN
+    SELECT RAISE(ABORT, 'evidence answers an effect of its own account');
+END;
+
 -- An unchanged lookup is not new evidence.
 CREATE UNIQUE INDEX evidence_one_lookup_each ON evidence (order_id, http_status, body_hash)
     WHERE source = 'own_lookup';
@@ -38,6 +48,15 @@ CREATE TABLE lookup_runs (
 ) STRICT;
 
 CREATE INDEX lookup_runs_of_order ON lookup_runs (order_id, id);
+CREATE INDEX lookup_runs_of_evidence ON lookup_runs (evidence_id);
+
+CREATE TRIGGER lookup_runs_stay_with_their_order
+BEFORE INSERT ON lookup_runs
+WHEN NOT EXISTS (
+    SELECT 1 FROM evidence WHERE id = NEW.evidence_id AND order_id = NEW.order_id)
+BEGIN
+    SELECT RAISE(ABORT, 'a lookup run belongs to the order of its evidence');
+END;
 
 CREATE TRIGGER raw_bodies_are_final
 BEFORE UPDATE ON raw_bodies

@@ -11,6 +11,5 @@ CREATE TABLE order_states (
     failure            TEXT, -- the gateway's words for the last failed attempt
     gateway_payment_id TEXT,
     known_to_provider  INTEGER NOT NULL CHECK (known_to_provider IN (0, 1)),
-    contradicted_later INTEGER NOT NULL CHECK (contradicted_later IN (0, 1)),
-    looked_up_at_ms    INTEGER
+    contradicted_later INTEGER NOT NULL CHECK (contradicted_later IN (0, 1))
 ) STRICT, WITHOUT ROWID;

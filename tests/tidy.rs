@@ -1,1 +1,21 @@
-//! Placeholder.
+//! Owns the rules of this repository: each is a check that names the place and what to do there.
+//!
+//! Every rule is a function over paths and texts, so that a small example proves it can fail.
+
+mod tidy {
+    mod clocks;
+    mod crates;
+    mod floats;
+    mod licences;
+    mod migrations;
+    mod packages;
+    mod purity;
+    mod repository;
+    mod rust_code;
+    mod secrets;
+    mod sizes;
+    mod sources;
+    mod tally;
+    mod texts;
+    mod window;
+}

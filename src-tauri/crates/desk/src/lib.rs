@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Owns the use cases: the order of steps, time and chance, recovery after a crash. It speaks
+//! neither HTTP nor SQL itself.
+
+pub mod clock;
+pub mod entropy;
+
+mod accounts;
+mod backups;
+mod desk;
+mod effects;
+mod error;
+mod lookups;
+mod operations;
+mod orders;
+mod seed;
+mod show;
+
+pub use accounts::{AddAccount, Credentials};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use desk::{Desk, DeskOptions, Recovered};
+pub use entropy::Entropy;
+pub use error::DeskError;
+pub use lookups::LookedUp;
+pub use orders::{CheckedBody, Sent};
+pub use seed::{Seed, Seeded};
+pub use show::{Exchange, OrderShown};

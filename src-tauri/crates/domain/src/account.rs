@@ -70,8 +70,11 @@ pub struct Capabilities {
 
 impl Capabilities {
     /// What Meta offers for an order paid through a linked payment gateway in India.
-    pub const META_PAYMENT_GATEWAY: Self =
-        Self { lookup: true, refund: true, lookup_lists_refunds: true };
+    pub const META_PAYMENT_GATEWAY: Self = Self {
+        lookup: true,
+        refund: true,
+        lookup_lists_refunds: true,
+    };
 }
 
 /// A WhatsApp business number we act for, as the book keeps it. It holds no credential.

@@ -25,7 +25,9 @@ impl EvidenceSource {
 
     /// Reads the word kept in the book.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::OwnExchange, Self::OwnLookup].into_iter().find(|source| source.word() == word)
+        [Self::OwnExchange, Self::OwnLookup]
+            .into_iter()
+            .find(|source| source.word() == word)
     }
 
     /// Whether it may confirm an operation or mark a payment captured.

@@ -194,7 +194,6 @@ finding_codes! {
     ParametersIsText, "parameters_is_text", Error,
         "The parameters must be a JSON object, not a JSON text inside a string.";
     NotJson, "not_json", Error, "This is not valid JSON ({limit}).";
-    TooDeep, "too_deep", Error, "Objects and lists are nested deeper than {limit}.";
     BodyTooLarge, "body_too_large", Error, "The body is larger than {limit} bytes.";
     MoreFindings, "more_findings", Error, "There are more than {limit} findings; fix these first.";
     NotMobile, "not_mobile", Warning,

@@ -103,17 +103,18 @@ impl OperationState {
         match self {
             Self::Prepared => matches!(next, Self::InFlight | Self::Withdrawn),
             Self::InFlight => {
-                matches!(next, Self::NotSent | Self::Accepted | Self::Refused | Self::Unknown)
+                matches!(
+                    next,
+                    Self::NotSent | Self::Accepted | Self::Refused | Self::Unknown
+                )
             }
             Self::Accepted | Self::Unknown => {
                 matches!(next, Self::Confirmed | Self::Disproved | Self::Decided)
             }
             Self::Disproved => matches!(next, Self::Confirmed),
-            Self::NotSent
-            | Self::Refused
-            | Self::Confirmed
-            | Self::Decided
-            | Self::Withdrawn => false,
+            Self::NotSent | Self::Refused | Self::Confirmed | Self::Decided | Self::Withdrawn => {
+                false
+            }
         }
     }
 
@@ -190,9 +191,15 @@ mod tests {
 
     #[test]
     fn nothing_in_flight_is_ever_called_off() {
-        for next in [OperationState::Withdrawn, OperationState::Disproved, OperationState::Prepared]
-        {
-            assert!(!OperationState::InFlight.can_become(next), "in_flight to {next:?}");
+        for next in [
+            OperationState::Withdrawn,
+            OperationState::Disproved,
+            OperationState::Prepared,
+        ] {
+            assert!(
+                !OperationState::InFlight.can_become(next),
+                "in_flight to {next:?}"
+            );
         }
     }
 
@@ -210,7 +217,9 @@ mod tests {
     #[test]
     fn a_terminal_state_has_no_way_out() {
         for state in OperationState::ALL {
-            let ways = OperationState::ALL.into_iter().filter(|next| state.can_become(*next));
+            let ways = OperationState::ALL
+                .into_iter()
+                .filter(|next| state.can_become(*next));
             assert_eq!(state.is_terminal(), ways.count() == 0, "{state:?}");
         }
     }

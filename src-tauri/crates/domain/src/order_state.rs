@@ -92,8 +92,6 @@ pub struct OrderState {
     pub known_to_provider: bool,
     /// A later answer lacks the capture an earlier one showed; it takes nothing away.
     pub contradicted_later: bool,
-    /// When one of our lookups was last answered, UTC.
-    pub looked_up_at_ms: Option<i64>,
 }
 
 impl OrderState {
@@ -106,7 +104,6 @@ impl OrderState {
         gateway_payment_id: None,
         known_to_provider: false,
         contradicted_later: false,
-        looked_up_at_ms: None,
     };
 }
 
@@ -140,10 +137,7 @@ pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
         .rev()
         .find(|(_, reading)| reading.payment.is_captured());
     let Some((_, speaking)) = shown.or(latest) else {
-        return OrderState {
-            looked_up_at_ms: last_lookup(sightings),
-            ..OrderState::NOTHING_KNOWN
-        };
+        return OrderState::NOTHING_KNOWN;
     };
     OrderState {
         payment: speaking.payment,
@@ -154,7 +148,6 @@ pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
         known_to_provider: readings.iter().any(|(_, reading)| reading.matches_bill),
         contradicted_later: shown.is_some()
             && latest.is_some_and(|(_, reading)| !reading.payment.is_captured()),
-        looked_up_at_ms: last_lookup(sightings),
     }
 }
 
@@ -167,13 +160,6 @@ fn rank(reading: &Reading) -> (PaymentState, Option<i64>, u32, Option<&str>, Opt
         reading.gateway_payment_id.as_deref(),
         reading.failure.as_deref(),
     )
-}
-
-fn last_lookup(sightings: &[Sighting]) -> Option<i64> {
-    let own = sightings
-        .iter()
-        .filter(|sighting| sighting.source.may_confirm());
-    own.map(|sighting| sighting.last_at_ms).max()
 }
 
 /// Reads one answer; `None` when it says nothing about what we billed.

@@ -24,7 +24,11 @@ impl PaymentStatus {
             "failed" => (Self::Failed, true),
             _ => (Self::Pending, false),
         };
-        Stated { meaning, word: word.to_owned(), known }
+        Stated {
+            meaning,
+            word: word.to_owned(),
+            known,
+        }
     }
 
     /// A payment that was captured stays captured; refunds are told elsewhere.
@@ -55,14 +59,28 @@ mod tests {
 
         #[track_caller]
         fn check(word: &str, meaning: PaymentStatus, known: bool) {
-            assert_eq!(PaymentStatus::read(word), Stated { meaning, word: word.to_owned(), known });
+            assert_eq!(
+                PaymentStatus::read(word),
+                Stated {
+                    meaning,
+                    word: word.to_owned(),
+                    known
+                }
+            );
         }
     }
 
     #[test]
     fn nothing_takes_a_capture_away() {
-        for next in [PaymentStatus::Pending, PaymentStatus::Captured, PaymentStatus::Failed] {
-            assert!(!PaymentStatus::Captured.can_become(next), "captured to {next:?}");
+        for next in [
+            PaymentStatus::Pending,
+            PaymentStatus::Captured,
+            PaymentStatus::Failed,
+        ] {
+            assert!(
+                !PaymentStatus::Captured.can_become(next),
+                "captured to {next:?}"
+            );
         }
         assert!(PaymentStatus::Failed.can_become(PaymentStatus::Captured));
     }

@@ -25,7 +25,11 @@ impl RefundStatus {
             "pending" => (Self::Pending, true),
             _ => (Self::Pending, false),
         };
-        Stated { meaning, word: word.to_owned(), known }
+        Stated {
+            meaning,
+            word: word.to_owned(),
+            known,
+        }
     }
 
     /// No later evidence is expected.
@@ -58,7 +62,14 @@ mod tests {
 
         #[track_caller]
         fn check(word: &str, meaning: RefundStatus, known: bool) {
-            assert_eq!(RefundStatus::read(word), Stated { meaning, word: word.to_owned(), known });
+            assert_eq!(
+                RefundStatus::read(word),
+                Stated {
+                    meaning,
+                    word: word.to_owned(),
+                    known
+                }
+            );
         }
     }
 }

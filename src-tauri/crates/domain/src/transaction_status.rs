@@ -24,7 +24,11 @@ impl TransactionStatus {
             "pending" => (Self::Pending, true),
             _ => (Self::Pending, false),
         };
-        Stated { meaning, word: word.to_owned(), known }
+        Stated {
+            meaning,
+            word: word.to_owned(),
+            known,
+        }
     }
 
     /// A success stays; a failure may still turn into one, because gateways report late.
@@ -56,7 +60,11 @@ mod tests {
 
         #[track_caller]
         fn check(word: &str, meaning: TransactionStatus, known: bool) {
-            let expected = Stated { meaning, word: word.to_owned(), known };
+            let expected = Stated {
+                meaning,
+                word: word.to_owned(),
+                known,
+            };
             assert_eq!(TransactionStatus::read(word), expected);
         }
     }

@@ -58,7 +58,10 @@ impl BaseUrl {
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(EndpointError::Path);
         }
-        Ok(Self { text: url.origin().ascii_serialization(), environment })
+        Ok(Self {
+            text: url.origin().ascii_serialization(),
+            environment,
+        })
     }
 
     /// The environment this address means.
@@ -101,7 +104,11 @@ pub fn environment_of(url: &Url) -> Result<Environment, EndpointError> {
         ("http", true) => Ok(Environment::Sandbox),
         ("http", false) => Err(EndpointError::OpenHttp),
         (_, true) => Err(EndpointError::SecureLoopback),
-        (_, false) if !url.host_str().is_some_and(|host| LIVE_HOSTS.contains(&host)) => {
+        (_, false)
+            if !url
+                .host_str()
+                .is_some_and(|host| LIVE_HOSTS.contains(&host)) =>
+        {
             Err(EndpointError::Host)
         }
         (_, false) if url.port().is_some() => Err(EndpointError::Port),
@@ -126,19 +133,51 @@ mod tests {
 
     #[test]
     fn the_environment_follows_from_the_address() {
-        check("https://graph.facebook.com", Environment::Live, "https://graph.facebook.com");
-        check("https://graph.facebook.com/", Environment::Live, "https://graph.facebook.com");
-        check("HTTPS://Graph.Facebook.COM:443", Environment::Live, "https://graph.facebook.com");
-        check(" http://127.0.0.1:4010/ ", Environment::Sandbox, "http://127.0.0.1:4010");
+        check(
+            "https://graph.facebook.com",
+            Environment::Live,
+            "https://graph.facebook.com",
+        );
+        check(
+            "https://graph.facebook.com/",
+            Environment::Live,
+            "https://graph.facebook.com",
+        );
+        check(
+            "HTTPS://Graph.Facebook.COM:443",
+            Environment::Live,
+            "https://graph.facebook.com",
+        );
+        check(
+            " http://127.0.0.1:4010/ ",
+            Environment::Sandbox,
+            "http://127.0.0.1:4010",
+        );
         check("http://127.8.8.8", Environment::Sandbox, "http://127.8.8.8");
-        check("http://0x7f.1:81", Environment::Sandbox, "http://127.0.0.1:81");
-        check("http://[::1]:4010", Environment::Sandbox, "http://[::1]:4010");
-        check("http://LOCALHOST:4010", Environment::Sandbox, "http://localhost:4010");
+        check(
+            "http://0x7f.1:81",
+            Environment::Sandbox,
+            "http://127.0.0.1:81",
+        );
+        check(
+            "http://[::1]:4010",
+            Environment::Sandbox,
+            "http://[::1]:4010",
+        );
+        check(
+            "http://LOCALHOST:4010",
+            Environment::Sandbox,
+            "http://localhost:4010",
+        );
 
         #[track_caller]
         fn check(text: &str, environment: Environment, shown: &str) {
             let base = BaseUrl::parse(text).unwrap();
-            assert_eq!((base.environment(), base.as_str()), (environment, shown), "{text}");
+            assert_eq!(
+                (base.environment(), base.as_str()),
+                (environment, shown),
+                "{text}"
+            );
         }
     }
 

@@ -5,7 +5,7 @@ mod reading;
 
 use crate::{
     endpoint,
-    transport::{Answer, CallKind, Method, Request, Transport, TransportError},
+    transport::{Answer, Method, Request, Transport, TransportError},
 };
 use clients::Clients;
 use counterfoil_domain::{Secret, account::Environment};
@@ -38,14 +38,21 @@ impl HttpTransport {
         let deadline = request.deadline;
         // Expiry says nothing about how far the request got. A connection that cannot be made
         // runs into the shorter connect timeout first, which does.
-        tokio::time::timeout(deadline, self.exchange(request, environment)).await.unwrap_or_else(
-            |_| Err(TransportError::Lost(format!("nothing within {} s", deadline.as_secs_f32()))),
-        )
+        tokio::time::timeout(deadline, self.exchange(request, environment))
+            .await
+            .unwrap_or_else(|_| {
+                Err(TransportError::Lost(format!(
+                    "nothing within {} s",
+                    deadline.as_secs_f32()
+                )))
+            })
     }
 
     async fn exchange(&self, request: Request, environment: Environment) -> Answer {
-        let client =
-            self.clients.of(request.kind, environment).map_err(TransportError::NotSent)?;
+        let client = self
+            .clients
+            .of(request.kind, environment)
+            .map_err(TransportError::NotSent)?;
         let built = build(client, &request)?;
 
         fail_point!("request.before");
@@ -76,19 +83,25 @@ fn build(client: &reqwest::Client, request: &Request) -> Result<reqwest::Request
         .request(method, request.url.clone())
         .header(AUTHORIZATION, authorization(&request.bearer)?);
     if let Some(body) = &request.body {
-        built = built.header(CONTENT_TYPE, "application/json").body(body.clone());
+        built = built
+            .header(CONTENT_TYPE, "application/json")
+            .body(body.clone());
     }
-    built.build().map_err(|error| TransportError::NotSent(words(error)))
+    built
+        .build()
+        .map_err(|error| TransportError::NotSent(words(error)))
 }
 
 fn authorization(bearer: &Secret) -> Result<HeaderValue, TransportError> {
     let unusable = || TransportError::NotSent("the credential is not a usable token".to_owned());
-    let token = bearer.expose_text().filter(|text| !text.is_empty()).ok_or_else(unusable)?;
+    let token = bearer
+        .expose_text()
+        .filter(|text| !text.is_empty())
+        .ok_or_else(unusable)?;
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(unusable());
     }
-    let mut value =
-        HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| unusable())?;
+    let mut value = HeaderValue::from_str(&format!("Bearer {token}")).map_err(|_| unusable())?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -4,7 +4,7 @@ mod node;
 
 pub(crate) use node::Node;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::{cell::Cell, fmt};
 
@@ -23,7 +23,10 @@ pub struct JsonFault {
 
 impl JsonFault {
     pub(crate) fn new(path: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { path: path.into(), what: what.into() }
+        Self {
+            path: path.into(),
+            what: what.into(),
+        }
     }
 
     fn words(&self) -> String {
@@ -40,9 +43,15 @@ impl JsonFault {
 /// Refuses what is not JSON in UTF-8, any key twice in one object, more than 128 levels and more
 /// than [`MAX_VALUES`] values.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonFault> {
-    let state = State { values_left: Cell::new(MAX_VALUES), fault: Cell::new(None) };
+    let state = State {
+        values_left: Cell::new(MAX_VALUES),
+        fault: Cell::new(None),
+    };
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let seed = Unique { path: &Path::Root, state: &state };
+    let seed = Unique {
+        path: &Path::Root,
+        state: &state,
+    };
     seed.deserialize(&mut reader)
         .and_then(|value| reader.end().map(|()| value))
         .map_err(|error| state.fault.take().unwrap_or_else(|| syntax_fault(&error)))
@@ -89,7 +98,9 @@ impl fmt::Display for Path<'_> {
 
 /// A key can be as long as the body; what is shown is not.
 fn short(key: &str) -> &str {
-    key.char_indices().nth(60).map_or(key, |(end, _)| &key[..end])
+    key.char_indices()
+        .nth(60)
+        .map_or(key, |(end, _)| &key[..end])
 }
 
 #[derive(Clone, Copy)]
@@ -134,7 +145,9 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("not a number"))
+        Number::from_f64(value)
+            .map(Value::Number)
+            .ok_or_else(|| E::custom("not a number"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -149,7 +162,11 @@ impl<'de> Visitor<'de> for Unique<'_> {
         let mut list = Vec::new();
         loop {
             let path = Path::Index(self.path, list.len());
-            let Some(value) = items.next_element_seed(Unique { path: &path, ..self })? else {
+            let Some(value) = items.next_element_seed(Unique {
+                path: &path,
+                ..self
+            })?
+            else {
                 return Ok(Value::Array(list));
             };
             list.push(value);
@@ -163,7 +180,10 @@ impl<'de> Visitor<'de> for Unique<'_> {
             if object.contains_key(&key) {
                 return Err(self.state.refuse(&path, "appears twice"));
             }
-            let value = entries.next_value_seed(Unique { path: &path, ..self })?;
+            let value = entries.next_value_seed(Unique {
+                path: &path,
+                ..self
+            })?;
             object.insert(key, value);
         }
         Ok(Value::Object(object))

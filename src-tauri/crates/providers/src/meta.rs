@@ -50,7 +50,11 @@ impl Meta {
         effect_deadline: Duration,
         read_deadline: Duration,
     ) -> Self {
-        Self { transport, effect_deadline, read_deadline }
+        Self {
+            transport,
+            effect_deadline,
+            read_deadline,
+        }
     }
 
     /// Sends once, whatever comes back.
@@ -64,7 +68,10 @@ impl Meta {
             body: Some(body),
             deadline: self.effect_deadline,
         };
-        self.transport.call(request).await.map(|reply| redaction::without(bearer, reply))
+        self.transport
+            .call(request)
+            .await
+            .map(|reply| redaction::without(bearer, reply))
     }
 
     /// Asks, and asks again within bounds.

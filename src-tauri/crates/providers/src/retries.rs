@@ -21,7 +21,9 @@ const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// Says why the last attempt brought no answer; a request with an effect is refused outright.
 pub async fn read_with_retries(transport: &dyn Transport, request: &Request) -> Answer {
     if request.kind == CallKind::Effect {
-        return Err(TransportError::NotSent("an effect is never repeated".to_owned()));
+        return Err(TransportError::NotSent(
+            "an effect is never repeated".to_owned(),
+        ));
     }
     let waits = ExponentialBuilder::default()
         .with_min_delay(FIRST_WAIT)
@@ -32,7 +34,11 @@ pub async fn read_with_retries(transport: &dyn Transport, request: &Request) -> 
         Ok(reply) => Ok(reply),
         Err(error) => Err(Attempt::Unanswered(error)),
     };
-    let answer = (|| attempt()).retry(waits).adjust(wait_asked_for).await;
+    let answer = (|| attempt())
+        .retry(waits)
+        .adjust(wait_asked_for)
+        .notify(say)
+        .await;
     match answer {
         Ok(reply) | Err(Attempt::Answered(reply)) => Ok(reply),
         Err(Attempt::Unanswered(error)) => Err(error),
@@ -44,15 +50,27 @@ enum Attempt {
     Unanswered(TransportError),
 }
 
+fn say(_: &Attempt, wait: Duration) {
+    let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    tracing::debug!(wait_ms, "Asking again after {wait_ms} ms");
+}
+
 fn is_worth_another_try(status: u16) -> bool {
     status == 429 || status >= 500
 }
 
 fn wait_asked_for(attempt: &Attempt, ours: Option<Duration>) -> Option<Duration> {
     let ours = ours?;
-    let Attempt::Answered(Reply { retry_after_ms: Some(asked), .. }) = attempt else {
+    let Attempt::Answered(Reply {
+        retry_after_ms: Some(asked),
+        ..
+    }) = attempt
+    else {
         return Some(ours);
     };
     let asked = Duration::from_millis(*asked);
     (asked <= MAX_RETRY_AFTER).then_some(asked.max(ours))
 }
+
+#[cfg(test)]
+mod tests;

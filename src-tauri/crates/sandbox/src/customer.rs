@@ -72,8 +72,12 @@ impl CustomerPlan {
     pub fn of_phone_number(phone_number: &str, pay_after_ms: u64) -> Option<CustomerPlan> {
         let plan = match phone_number.get(phone_number.len().checked_sub(2)?..)? {
             "01" => Self::PaysAtOnce,
-            "02" => Self::PaysAfter { after_ms: pay_after_ms },
-            "03" => Self::FailsThenPays { after_ms: pay_after_ms },
+            "02" => Self::PaysAfter {
+                after_ms: pay_after_ms,
+            },
+            "03" => Self::FailsThenPays {
+                after_ms: pay_after_ms,
+            },
             "04" => Self::NeverPays,
             "05" => Self::PaysWhenCancelled,
             "06" => Self::StaysRunning,
@@ -120,6 +124,10 @@ impl CustomerPlan {
 
 impl Attempt {
     fn new(starts_after_ms: u64, ends_after_ms: Option<u64>, outcome: Outcome) -> Self {
-        Self { starts_after_ms, ends_after_ms, outcome }
+        Self {
+            starts_after_ms,
+            ends_after_ms,
+            outcome,
+        }
     }
 }

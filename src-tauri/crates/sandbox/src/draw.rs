@@ -69,15 +69,18 @@ impl Draw {
 
     /// Draws letters and digits.
     pub(crate) fn base62(&mut self, length: usize) -> String {
-        (0..length).map(|_| char::from(self.one_of(*BASE62))).collect()
+        (0..length)
+            .map(|_| char::from(self.one_of(*BASE62)))
+            .collect()
     }
 
     /// Draws a decimal number of the given length that does not begin with 0.
     pub(crate) fn digits(&mut self, length: usize) -> String {
-        let digit = |(index, limit)| char::from(b'0' + u8::from(index == 0) + limit);
         (0..length)
-            .map(|index| (index, self.0.random_range(0..if index == 0 { 9 } else { 10 })))
-            .map(digit)
+            .map(|index| {
+                let least = u8::from(index == 0);
+                char::from(b'0' + self.0.random_range(least..10))
+            })
             .collect()
     }
 

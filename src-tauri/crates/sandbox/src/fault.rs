@@ -16,12 +16,18 @@ pub struct Fault {
 impl Fault {
     /// Makes a fault that strikes before anything is recorded.
     pub fn before(kind: FaultKind) -> Self {
-        Self { when: When::BeforeCommit, kind }
+        Self {
+            when: When::BeforeCommit,
+            kind,
+        }
     }
 
     /// Makes a fault that strikes after the effect is durably recorded.
     pub fn after(kind: FaultKind) -> Self {
-        Self { when: When::AfterCommit, kind }
+        Self {
+            when: When::AfterCommit,
+            kind,
+        }
     }
 
     /// A definite refusal after committing would be a lie that no caller could survive.

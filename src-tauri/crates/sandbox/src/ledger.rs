@@ -23,7 +23,13 @@ impl Ledger {
     /// Opens or creates the file and reads all its facts. A line that was never finished was never
     /// answered for either, so it is cut off.
     pub(crate) fn open(path: &Path) -> Result<(Ledger, Vec<Fact>), SandboxError> {
-        let failed = |doing| move |source| SandboxError::Ledger { doing, path: path.into(), source };
+        let failed = |doing| {
+            move |source| SandboxError::Ledger {
+                doing,
+                path: path.into(),
+                source,
+            }
+        };
         let file = OpenOptions::new()
             .read(true)
             .append(true)
@@ -36,18 +42,29 @@ impl Ledger {
             Err(TryLockError::Error(source)) => return Err(failed("lock")(source)),
         }
         let (facts, length) = read(path, &file)?;
-        file.set_len(length).and_then(|()| file.sync_all()).map_err(failed("truncate"))?;
+        file.set_len(length)
+            .and_then(|()| file.sync_all())
+            .map_err(failed("truncate"))?;
         keep_name(path).map_err(failed("create"))?;
-        Ok((Ledger { path: path.into(), file, length, spoiled: false }, facts))
+        Ok((
+            Ledger {
+                path: path.into(),
+                file,
+                length,
+                spoiled: false,
+            },
+            facts,
+        ))
     }
 
     /// Adds a fact and returns when it is on the disk. After an error the fact is not in the file.
     pub(crate) fn append(&mut self, fact: &Fact) -> Result<(), SandboxError> {
-        self.try_append(fact).map_err(|source| SandboxError::Ledger {
-            doing: "append to",
-            path: self.path.clone(),
-            source,
-        })
+        self.try_append(fact)
+            .map_err(|source| SandboxError::Ledger {
+                doing: "append to",
+                path: self.path.clone(),
+                source,
+            })
     }
 
     fn try_append(&mut self, fact: &Fact) -> io::Result<()> {
@@ -56,10 +73,16 @@ impl Ledger {
         }
         let mut line = serde_json::to_vec(fact)?;
         line.push(b'\n');
-        let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
+        let written = self
+            .file
+            .write_all(&line)
+            .and_then(|()| self.file.sync_data());
         if let Err(error) = written {
-            self.spoiled =
-                self.file.set_len(self.length).and_then(|()| self.file.sync_all()).is_err();
+            self.spoiled = self
+                .file
+                .set_len(self.length)
+                .and_then(|()| self.file.sync_all())
+                .is_err();
             return Err(error);
         }
         self.length += line.len() as u64;
@@ -68,7 +91,11 @@ impl Ledger {
 }
 
 fn read(path: &Path, mut file: &File) -> Result<(Vec<Fact>, u64), SandboxError> {
-    let failed = |source| SandboxError::Ledger { doing: "read", path: path.into(), source };
+    let failed = |source| SandboxError::Ledger {
+        doing: "read",
+        path: path.into(),
+        source,
+    };
     file.seek(SeekFrom::Start(0)).map_err(failed)?;
     let mut reader = BufReader::new(file);
     let (mut facts, mut length, mut line) = (Vec::new(), 0, Vec::new());

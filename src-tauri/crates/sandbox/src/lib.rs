@@ -26,6 +26,8 @@ mod guard;
 mod ledger;
 mod message;
 mod order;
+mod refusal;
+mod router;
 mod sandbox;
 mod server;
 mod token;

@@ -10,5 +10,8 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
 
 /// Says whether a token has this hash.
 pub(crate) fn matches(token: &str, sha256: &str) -> bool {
-    sha256_hex(token.as_bytes()).as_bytes().ct_eq(sha256.as_bytes()).into()
+    sha256_hex(token.as_bytes())
+        .as_bytes()
+        .ct_eq(sha256.as_bytes())
+        .into()
 }

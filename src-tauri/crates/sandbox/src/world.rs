@@ -68,11 +68,21 @@ impl World {
     fn check_start(&mut self, path: &Path, first: Option<&Fact>) -> Result<(), SandboxError> {
         let given = self.seed;
         match first {
-            None => self.ledger.append(&Fact::LedgerStarted { format: FORMAT, seed: given }),
-            Some(Fact::LedgerStarted { format: FORMAT, seed }) if *seed == given => Ok(()),
-            Some(Fact::LedgerStarted { format: FORMAT, seed }) => {
-                Err(SandboxError::OtherSeed { recorded: *seed, given })
-            }
+            None => self.ledger.append(&Fact::LedgerStarted {
+                format: FORMAT,
+                seed: given,
+            }),
+            Some(Fact::LedgerStarted {
+                format: FORMAT,
+                seed,
+            }) if *seed == given => Ok(()),
+            Some(Fact::LedgerStarted {
+                format: FORMAT,
+                seed,
+            }) => Err(SandboxError::OtherSeed {
+                recorded: *seed,
+                given,
+            }),
             Some(_) => Err(SandboxError::BrokenLine {
                 path: path.into(),
                 line: 1,
@@ -91,10 +101,22 @@ impl World {
     fn apply(&mut self, fact: Fact) {
         match fact {
             Fact::LedgerStarted { .. } => {}
-            Fact::AccountAdded { account, bearer_sha256, .. } => {
-                self.accounts.push(StoredAccount { known: account, bearer_sha256, renewals: 0 });
+            Fact::AccountAdded {
+                account,
+                bearer_sha256,
+                ..
+            } => {
+                self.accounts.push(StoredAccount {
+                    known: account,
+                    bearer_sha256,
+                    renewals: 0,
+                });
             }
-            Fact::BearerRenewed { phone_number_id, bearer_sha256, .. } => {
+            Fact::BearerRenewed {
+                phone_number_id,
+                bearer_sha256,
+                ..
+            } => {
                 if let Some(account) = self.account_mut(&phone_number_id) {
                     account.bearer_sha256 = bearer_sha256;
                     account.renewals += 1;
@@ -105,7 +127,12 @@ impl World {
                 self.orders.entry(key).or_insert(self.messages.len());
                 self.messages.push(message);
             }
-            Fact::CustomerSet { phone_number_id, reference_id, plan, .. } => {
+            Fact::CustomerSet {
+                phone_number_id,
+                reference_id,
+                plan,
+                ..
+            } => {
                 let key = self.order_key(&phone_number_id, &reference_id);
                 self.customers.insert(key, plan);
             }
@@ -115,11 +142,15 @@ impl World {
 
     /// Returns the account with this phone-number id.
     pub(crate) fn account(&self, phone_number_id: &str) -> Option<&StoredAccount> {
-        self.accounts.iter().find(|account| account.known.phone_number_id == phone_number_id)
+        self.accounts
+            .iter()
+            .find(|account| account.known.phone_number_id == phone_number_id)
     }
 
     fn account_mut(&mut self, phone_number_id: &str) -> Option<&mut StoredAccount> {
-        self.accounts.iter_mut().find(|account| account.known.phone_number_id == phone_number_id)
+        self.accounts
+            .iter_mut()
+            .find(|account| account.known.phone_number_id == phone_number_id)
     }
 
     /// Returns the settings of an account, made on first use.
@@ -129,19 +160,26 @@ impl World {
 
     /// Returns the message that made the order of this reference id.
     pub(crate) fn order(&self, phone_number_id: &str, reference: &str) -> Option<&AcceptedMessage> {
-        let index = self.orders.get(&self.order_key(phone_number_id, reference))?;
+        let index = self
+            .orders
+            .get(&self.order_key(phone_number_id, reference))?;
         self.messages.get(*index)
     }
 
     /// Returns the plan that overrides what the customer of an order does.
     pub(crate) fn customer(&self, phone_number_id: &str, reference: &str) -> Option<&CustomerPlan> {
-        self.customers.get(&self.order_key(phone_number_id, reference))
+        self.customers
+            .get(&self.order_key(phone_number_id, reference))
     }
 
     /// Lists the payment configurations of a WABA, which its accounts share.
     pub(crate) fn configurations(&self, waba_id: &str) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
-        for account in self.accounts.iter().filter(|account| account.known.waba_id == waba_id) {
+        for account in self
+            .accounts
+            .iter()
+            .filter(|account| account.known.waba_id == waba_id)
+        {
             for name in &account.known.configurations {
                 if !names.contains(&name.as_str()) {
                     names.push(name);

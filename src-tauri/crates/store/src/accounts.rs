@@ -1,7 +1,7 @@
 //! Owns the accounts table.
 
 use crate::{
-    db::{Db, Tx, parsed, word},
+    db::{Db, Tx, found, parsed, word},
     error::StoreError,
 };
 use counterfoil_domain::{
@@ -18,7 +18,7 @@ impl Db<'_> {
     pub fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let sql =
             format!("SELECT {COLUMNS} FROM accounts WHERE removed_at_ms IS NULL ORDER BY name");
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let rows = statement.query_map([], read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -27,7 +27,7 @@ impl Db<'_> {
     pub fn account_named(&self, name: &str) -> Result<Account, StoreError> {
         let sql =
             format!("SELECT {COLUMNS} FROM accounts WHERE name = :name AND removed_at_ms IS NULL");
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let found = statement
             .query_row(named_params! { ":name": name }, read)
             .optional()?;
@@ -37,7 +37,7 @@ impl Db<'_> {
     /// The account, even if it was removed: its orders outlive it.
     pub fn account(&self, id: AccountId) -> Result<Account, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM accounts WHERE id = :id");
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let found = statement
             .query_row(named_params! { ":id": id.to_string() }, read)
             .optional()?;
@@ -51,26 +51,26 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::Taken`] when its name or phone number is in use.
     pub fn add_account(&self, account: &Account) -> Result<(), StoreError> {
-        let inserted = self.sql.execute(
+        let mut statement = self.prepare(
             "INSERT INTO accounts (id, environment, name, provider, base_url, graph_version,
                  waba_id, phone_number_id, created_at_ms)
              VALUES (:id, :environment, :name, :provider, :base_url, :graph_version, :waba_id,
                  :phone_number_id, :created_at_ms)",
-            named_params! {
-                ":id": account.id.to_string(),
-                ":environment": account.environment.word(),
-                ":name": account.name,
-                ":provider": account.provider.word(),
-                ":base_url": account.base_url,
-                ":graph_version": account.graph_version,
-                ":waba_id": account.waba_id,
-                ":phone_number_id": account.phone_number_id,
-                ":created_at_ms": account.created_at_ms,
-            },
-        );
+        )?;
+        let inserted = statement.execute(named_params! {
+            ":id": account.id.to_string(),
+            ":environment": account.environment.word(),
+            ":name": account.name,
+            ":provider": account.provider.word(),
+            ":base_url": account.base_url,
+            ":graph_version": account.graph_version,
+            ":waba_id": account.waba_id,
+            ":phone_number_id": account.phone_number_id,
+            ":created_at_ms": account.created_at_ms,
+        });
         match inserted {
             Ok(_) => Ok(()),
-            Err(error) if StoreError::is_constraint(&error) => Err(StoreError::Taken(format!(
+            Err(error) if StoreError::is_not_unique(&error) => Err(StoreError::Taken(format!(
                 "an account named `{}` or with phone number id {}",
                 account.name, account.phone_number_id
             ))),
@@ -85,23 +85,23 @@ impl Tx<'_> {
         backend: &str,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        self.sql.execute(
+        let mut statement = self.prepare(
             "UPDATE accounts SET credential_set_at_ms = :now, credential_backend = :backend
              WHERE id = :id",
-            named_params! { ":id": id.to_string(), ":backend": backend, ":now": now_ms },
         )?;
-        Ok(())
+        let given = named_params! { ":id": id.to_string(), ":backend": backend, ":now": now_ms };
+        found(statement.execute(given)?, || format!("account {id}"))
     }
 
     /// Takes an account out of use. Its orders and operations stay.
     pub fn remove_account(&self, id: AccountId, now_ms: i64) -> Result<(), StoreError> {
-        self.sql.execute(
+        let mut statement = self.prepare(
             "UPDATE accounts SET removed_at_ms = :now, credential_set_at_ms = NULL,
                  credential_backend = NULL
              WHERE id = :id",
-            named_params! { ":id": id.to_string(), ":now": now_ms },
         )?;
-        Ok(())
+        let given = named_params! { ":id": id.to_string(), ":now": now_ms };
+        found(statement.execute(given)?, || format!("account {id}"))
     }
 }
 

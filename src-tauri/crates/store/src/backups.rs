@@ -3,18 +3,19 @@
 use crate::{
     connection,
     error::StoreError,
-    files::{self, BookFiles},
+    files::{self, BookFiles, file_error},
 };
-use rusqlite::{Connection, OpenFlags, backup};
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{self, StepResult},
+};
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
-    time::Duration,
 };
 
-/// Pages copied in one step; between steps writers may go on.
-const PAGES_A_STEP: i32 = 2_048;
 const DAILY: &str = "daily-";
+const UNFINISHED: &str = "part";
 
 /// Why a backup was made; its name begins with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +48,8 @@ pub(crate) fn make(
     make_named(files, &name)
 }
 
-/// Makes today's backup unless there is one, then removes the oldest daily ones beyond `keep`.
+/// Makes today's backup unless there is one, then removes the oldest daily ones beyond `keep`, but
+/// never the one just made: the clock may have gone backwards.
 pub(crate) fn make_daily(
     files: &BookFiles,
     today: &str,
@@ -60,13 +62,10 @@ pub(crate) fn make_daily(
     let made = make_named(files, &name)?;
     let daily: Vec<_> = list(files)?
         .into_iter()
-        .filter(|backup| is_daily(&backup.path))
+        .filter(|backup| is_daily(&backup.path) && backup.path != made.path)
         .collect();
-    for old in daily.iter().rev().skip(keep.max(1)) {
-        fs::remove_file(&old.path).map_err(|error| StoreError::File {
-            path: old.path.clone(),
-            error,
-        })?;
+    for old in daily.iter().rev().skip(keep.saturating_sub(1)) {
+        fs::remove_file(&old.path).map_err(file_error(&old.path))?;
     }
     Ok(Some(made))
 }
@@ -77,10 +76,7 @@ pub(crate) fn list(files: &BookFiles) -> Result<Vec<Backup>, StoreError> {
     if !folder.exists() {
         return Ok(Vec::new());
     }
-    let named = |error| StoreError::File {
-        path: folder.clone(),
-        error,
-    };
+    let named = file_error(&folder);
     let mut found = Vec::new();
     for entry in fs::read_dir(&folder).map_err(named)? {
         let entry = entry.map_err(named)?;
@@ -107,24 +103,40 @@ impl BookFiles {
 }
 
 /// Copies a database while it may be written to, and verifies the copy before it gets its name.
+/// A copy that does not verify says that the original is damaged.
 pub(crate) fn copy_verified(from: &Path, to: &Path) -> Result<(), StoreError> {
-    let part = to.with_extension("part");
+    let part = to.with_extension(UNFINISHED);
     let _ = fs::remove_file(&part);
     files::make_private_file(&part)?;
     let copied = copy(from, &part).and_then(|()| verify(&part));
     if let Err(error) = copied {
         let _ = fs::remove_file(&part);
-        return Err(error);
+        return Err(error.about(from));
     }
-    let named = |error| StoreError::File {
-        path: part.clone(),
-        error,
-    };
+    let named = file_error(&part);
     fs::File::open(&part)
         .and_then(|file| file.sync_all())
         .map_err(named)?;
     fs::rename(&part, to).map_err(named)?;
     to.parent().map_or(Ok(()), files::sync_folder)
+}
+
+/// Removes what a copy left behind that was cut off with its program. The caller holds the lock.
+pub(crate) fn remove_unfinished(files: &BookFiles) -> Result<(), StoreError> {
+    for folder in [files.folder().to_owned(), files.backups()] {
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(file_error(&folder)(error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(file_error(&folder))?.path();
+            if path.extension().is_some_and(|ending| ending == UNFINISHED) {
+                fs::remove_file(&path).map_err(file_error(&path))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The database's own complaints about a file; empty when it is well.
@@ -139,23 +151,25 @@ fn make_named(files: &BookFiles, name: &str) -> Result<Backup, StoreError> {
     files::make_private_folder(&files.backups())?;
     let path = files.backups().join(name);
     copy_verified(&files.book(), &path)?;
-    let bytes = fs::metadata(&path)
-        .map_err(|error| StoreError::File {
-            path: path.clone(),
-            error,
-        })?
-        .len();
+    let bytes = fs::metadata(&path).map_err(file_error(&path))?.len();
     Ok(Backup { path, bytes })
 }
 
 fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     let source = connection::open_reader(from)?;
     let mut copy = Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    backup::Backup::new(&source, &mut copy)?.run_to_completion(
-        PAGES_A_STEP,
-        Duration::ZERO,
-        None,
-    )?;
+    // The copy is thrown away if anything goes wrong and synced when it is whole.
+    copy.pragma_update(None, "journal_mode", "OFF")?;
+    copy.pragma_update(None, "synchronous", "OFF")?;
+    // One step reads one snapshot while writers go on. Between several, each commit would make the
+    // copy begin again, and a busy book would never be backed up.
+    match backup::Backup::new(&source, &mut copy)?.step(-1)? {
+        StepResult::Done => {}
+        unfinished => {
+            let why = format!("the copy did not end: {unfinished:?}");
+            return Err(file_error(to)(io::Error::other(why)));
+        }
+    }
     // A copy stands alone: it must not need a -wal beside it.
     copy.pragma_update(None, "journal_mode", "DELETE")?;
     copy.close().map_err(|(_, error)| StoreError::from(error))

@@ -1,8 +1,12 @@
-//! Owns how a connection is opened: pragmas, limits, and what is refused before anything changes.
+//! Owns how a connection is opened: pragmas and limits.
 
-use crate::{error::StoreError, migrations};
+mod inspect;
+
+pub(crate) use inspect::{Found, inspect};
+
+use crate::error::StoreError;
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
-use std::{path::Path, time::Duration};
+use std::{io, path::Path, time::Duration};
 
 /// Marks a file as a Counterfoil book ("CFOL"); set by the first migration.
 pub(crate) const APPLICATION_ID: i32 = 0x4346_4f4c;
@@ -21,7 +25,15 @@ pub(crate) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     prepare(&connection)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let journal: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if !journal.eq_ignore_ascii_case("wal") {
+        let why = "this file system cannot share a write-ahead log; keep the book on a local disk";
+        return Err(StoreError::File {
+            path: path.to_owned(),
+            error: io::Error::other(why),
+        });
+    }
     connection.pragma_update(None, "synchronous", "FULL")?;
     // Without it INSERT OR REPLACE would delete a row past the append-only triggers.
     connection.pragma_update(None, "recursive_triggers", true)?;
@@ -39,9 +51,7 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
         path,
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    prepare(&connection)?;
-    connection.pragma_update(None, "query_only", true)?;
-    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    prepare_reader(&connection)?;
     Ok(connection)
 }
 
@@ -51,6 +61,13 @@ pub(crate) fn open_memory() -> Result<Connection, StoreError> {
     prepare(&connection)?;
     connection.pragma_update(None, "recursive_triggers", true)?;
     Ok(connection)
+}
+
+fn prepare_reader(connection: &Connection) -> Result<(), StoreError> {
+    prepare(connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    Ok(())
 }
 
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
@@ -68,65 +85,13 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What a file turned out to be, before anything is written to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// No file, or one that was made and never written.
-    Nothing,
-    /// A book of this version.
-    Book(i32),
-}
-
-/// Looks at the file through a reading connection, so that a damaged, foreign or newer one is
-/// refused with its bytes untouched.
-pub(crate) fn inspect(path: &Path) -> Result<Found, StoreError> {
-    let length = std::fs::metadata(path)
-        .map(|found| found.len())
-        .unwrap_or(0);
-    if length == 0 {
-        return Ok(Found::Nothing);
-    }
-    let damaged = |error: rusqlite::Error| damage_or(path, error, StoreError::from);
-    let connection = open_reader(path).map_err(|error| match error {
-        StoreError::Database(error) => damaged(error),
-        other => other,
-    })?;
-    let application: i32 = pragma(&connection, "application_id").map_err(damaged)?;
-    let version: i32 = pragma(&connection, "user_version").map_err(damaged)?;
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(damaged)?;
-    match (tables, application) {
-        (0, _) if version == 0 => Ok(Found::Nothing),
-        (_, APPLICATION_ID) if version <= migrations::latest() => Ok(Found::Book(version)),
-        (_, APPLICATION_ID) => Err(StoreError::Newer {
-            found: version,
-            known: migrations::latest(),
-        }),
-        (_, _) => Err(StoreError::NotABook {
-            path: path.to_owned(),
-        }),
-    }
-}
-
-/// Turns the database's own word that a file is damaged into the rescue message.
-pub(crate) fn damage_or(
-    path: &Path,
-    error: rusqlite::Error,
-    otherwise: impl FnOnce(rusqlite::Error) -> StoreError,
-) -> StoreError {
-    if StoreError::is_damage(&error) {
-        return StoreError::Damaged {
-            path: path.to_owned(),
-            detail: error.to_string(),
-        };
-    }
-    otherwise(error)
-}
-
+/// Reads one of the values the database keeps about itself.
 pub(crate) fn pragma<T: rusqlite::types::FromSql>(
     connection: &Connection,
     name: &str,
 ) -> rusqlite::Result<T> {
     connection.pragma_query_value(None, name, |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,34 @@
 //! Owns the two handles a query may have: one that reads, one that also writes.
 
-use rusqlite::{Connection, Row};
-use std::ops::Deref;
-use std::str::FromStr;
+#[cfg(test)]
+mod plans;
+
+use crate::error::StoreError;
+use rusqlite::{CachedStatement, Connection, Row};
+use std::{ops::Deref, str::FromStr};
 
 /// Reads the book. Each table's file adds its queries.
 pub struct Db<'c> {
-    pub(crate) sql: &'c Connection,
+    connection: &'c Connection,
 }
 
 impl<'c> Db<'c> {
-    pub(crate) const fn on(sql: &'c Connection) -> Self {
-        Self { sql }
+    pub(crate) const fn on(connection: &'c Connection) -> Self {
+        Self { connection }
+    }
+
+    /// Prepares a statement or finds it prepared. Every statement on a table of the book comes
+    /// through here, so that a test sees the plan of each.
+    #[cfg_attr(test, track_caller)]
+    pub(crate) fn prepare(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
+        #[cfg(test)]
+        plans::note(sql);
+        self.connection.prepare_cached(sql)
+    }
+
+    /// The connection itself, for what is asked about the file and not about a table.
+    pub(crate) const fn connection(&self) -> &Connection {
+        self.connection
     }
 }
 
@@ -21,8 +38,10 @@ pub struct Tx<'c> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) const fn on(sql: &'c Connection) -> Self {
-        Self { db: Db::on(sql) }
+    pub(crate) const fn on(connection: &'c Connection) -> Self {
+        Self {
+            db: Db::on(connection),
+        }
     }
 }
 
@@ -71,6 +90,14 @@ impl Page {
             Some(cursor) => (cursor.at_ms, &cursor.id),
             None => (i64::MAX, ""),
         }
+    }
+}
+
+/// Says that there is no such row when a change by its id changed none.
+pub(crate) fn found(changed: usize, name: impl FnOnce() -> String) -> Result<(), StoreError> {
+    match changed {
+        0 => Err(StoreError::NotFound(name())),
+        _ => Ok(()),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Owns what can go wrong with the book, named by what may be done next.
 
 use counterfoil_domain::operation::{OperationKind, OperationState};
-use rusqlite::ErrorCode;
-use std::path::PathBuf;
+use rusqlite::{ErrorCode, ffi};
+use std::path::{Path, PathBuf};
 
 /// Why the book could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +94,9 @@ pub enum StoreError {
     /// A stored value is not what this program writes.
     #[error("the book holds an unreadable {0}")]
     Unreadable(String),
+    /// The program itself is wrong; the step was rolled back.
+    #[error("a defect in this program stopped it ({0}); nothing of this step was kept")]
+    Defect(String),
     /// The writer or a reader has ended.
     #[error("the book is closed")]
     Closed,
@@ -103,17 +106,25 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the database itself says its file is damaged.
-    pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
-        matches!(
-            error.sqlite_error_code(),
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-        )
+    /// Turns the database's own word that the file at `path` is damaged into the rescue message.
+    pub(crate) fn about(self, path: &Path) -> Self {
+        match self {
+            Self::Database(error) if is_damage(&error) => Self::Damaged {
+                path: path.to_owned(),
+                detail: error.to_string(),
+            },
+            other => other,
+        }
     }
 
-    /// Whether a uniqueness or another constraint refused the statement.
-    pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
-        error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+    /// Whether a unique index refused the statement.
+    pub(crate) fn is_not_unique(error: &rusqlite::Error) -> bool {
+        error.sqlite_error().is_some_and(|refusal| {
+            matches!(
+                refusal.extended_code,
+                ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            )
+        })
     }
 }
 
@@ -124,6 +135,13 @@ impl From<rusqlite::Error> for StoreError {
             Some(_) | None => Self::Database(error),
         }
     }
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 fn kind_words(kind: OperationKind) -> &'static str {

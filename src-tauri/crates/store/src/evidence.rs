@@ -14,8 +14,8 @@ use rusqlite::{OptionalExtension, Row, named_params};
 use sha2::{Digest, Sha256};
 use std::io::{Read, Write};
 
-/// The longest body that is read back. Answers are capped well below it before they are kept.
-const BODY_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// The longest body that is kept. Answers are capped below it when they are read from the network.
+const BODY_BYTES_MAX: i64 = 15 * 1024 * 1024;
 
 /// An answer to be kept. Credentials have been removed from its body.
 #[derive(Clone, Debug)]
@@ -62,12 +62,11 @@ pub struct EvidenceRow {
 impl Db<'_> {
     /// Everything known about an order, oldest first.
     pub fn evidence_of_order(&self, order: OrderId) -> Result<Vec<EvidenceRow>, StoreError> {
-        let mut statement = self.sql.prepare_cached(
-            "SELECT evidence.id AS id, source, http_status, body, provider_date_ms,
+        let mut statement = self.prepare(
+            "SELECT evidence.id AS id, source, http_status, body, length, provider_date_ms,
                  first_seen_at_ms,
                  coalesce((SELECT max(last_at_ms) FROM lookup_runs
-                           WHERE lookup_runs.order_id = evidence.order_id
-                             AND lookup_runs.evidence_id = evidence.id),
+                           WHERE lookup_runs.evidence_id = evidence.id),
                           first_seen_at_ms) AS last_at_ms
              FROM evidence JOIN raw_bodies ON raw_bodies.hash = evidence.body_hash
              WHERE evidence.order_id = :order ORDER BY evidence.id",
@@ -80,17 +79,17 @@ impl Db<'_> {
 impl Tx<'_> {
     /// Keeps what a provider answered to one of our effects.
     pub fn keep_exchange(&self, new: &NewEvidence) -> Result<i64, StoreError> {
-        let hash = self.keep_body(&new.body)?;
+        let hash = hash_of(&new.body);
+        self.keep_body(hash, &new.body)?;
         self.insert_evidence(new, hash)
     }
 
     /// Keeps what a provider answered to a lookup. Returns its number and whether it is new; an
     /// answer seen before is not kept again.
     pub fn keep_lookup(&self, new: &NewEvidence) -> Result<(i64, bool), StoreError> {
-        let hash: [u8; 32] = Sha256::digest(&new.body).into();
+        let hash = hash_of(&new.body);
         let seen: Option<i64> = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "SELECT id FROM evidence
                  WHERE source = 'own_lookup' AND order_id = :order AND http_status = :status
                    AND body_hash = :hash",
@@ -105,32 +104,36 @@ impl Tx<'_> {
         if let Some(id) = seen {
             return Ok((id, false));
         }
-        let hash = self.keep_body(&new.body)?;
+        self.keep_body(hash, &new.body)?;
         Ok((self.insert_evidence(new, hash)?, true))
     }
 
-    fn keep_body(&self, body: &[u8]) -> Result<[u8; 32], StoreError> {
-        let hash: [u8; 32] = Sha256::digest(body).into();
-        self.sql
-            .prepare_cached(
-                "INSERT INTO raw_bodies (hash, body, length) VALUES (:hash, :body, :length)
+    fn keep_body(&self, hash: [u8; 32], body: &[u8]) -> Result<(), StoreError> {
+        let length = i64::try_from(body.len()).unwrap_or(i64::MAX);
+        if length > BODY_BYTES_MAX {
+            return Err(StoreError::Defect(format!(
+                "a body of {length} bytes was to be kept; {BODY_BYTES_MAX} are the most"
+            )));
+        }
+        self.prepare(
+            "INSERT INTO raw_bodies (hash, body, length) VALUES (:hash, :body, :length)
                  ON CONFLICT (hash) DO NOTHING",
-            )?
-            .execute(named_params! {
-                ":hash": hash, ":body": compress(body)?, ":length": i64::try_from(body.len()).unwrap_or(i64::MAX),
-            })?;
-        Ok(hash)
+        )?
+        .execute(named_params! {
+            ":hash": hash, ":body": compress(body)?, ":length": length,
+        })?;
+        Ok(())
     }
 
     fn insert_evidence(&self, new: &NewEvidence, hash: [u8; 32]) -> Result<i64, StoreError> {
-        self.sql
-            .prepare_cached(
+        let id = self
+            .prepare(
                 "INSERT INTO evidence (order_id, account_id, environment, operation_id, source,
                      http_status, body_hash, provider_date_ms, first_seen_at_ms)
                  VALUES (:order, :account, :environment, :operation, :source, :status, :hash,
                      :date, :now)",
             )?
-            .execute(named_params! {
+            .insert(named_params! {
                 ":order": new.order_id.to_string(),
                 ":account": new.account_id.to_string(),
                 ":environment": new.environment.word(),
@@ -141,27 +144,35 @@ impl Tx<'_> {
                 ":date": new.provider_date_ms,
                 ":now": new.seen_at_ms,
             })?;
-        Ok(self.sql.last_insert_rowid())
+        Ok(id)
     }
+}
+
+fn hash_of(body: &[u8]) -> [u8; 32] {
+    Sha256::digest(body).into()
 }
 
 fn compress(body: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     let packed = encoder.write_all(body).and_then(|()| encoder.finish());
-    packed.map_err(|error| StoreError::Unreadable(format!("body: {error}")))
+    packed.map_err(|error| StoreError::Defect(format!("a body could not be packed: {error}")))
 }
 
-fn unpack(packed: &[u8]) -> std::io::Result<Vec<u8>> {
+/// Unpacks a body of exactly `length` bytes; a shorter or longer one is refused, never cut.
+fn unpack(packed: &[u8], length: i64) -> std::io::Result<Vec<u8>> {
     let mut body = Vec::new();
     DeflateDecoder::new(packed)
-        .take(BODY_BYTES_MAX)
+        .take(length.unsigned_abs().saturating_add(1))
         .read_to_end(&mut body)?;
+    if i64::try_from(body.len()) != Ok(length) {
+        return Err(std::io::Error::other("a body has another length"));
+    }
     Ok(body)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
     let packed: Vec<u8> = row.get("body")?;
-    let body = unpack(&packed).map_err(|error| {
+    let body = unpack(&packed, row.get("length")?).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, error.into())
     })?;
     Ok(EvidenceRow {

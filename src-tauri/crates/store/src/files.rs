@@ -6,6 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The name of the database.
+pub(crate) const BOOK: &str = "book.sqlite3";
+
 /// The files of one data directory.
 #[derive(Clone, Debug)]
 pub struct BookFiles {
@@ -27,7 +30,12 @@ impl BookFiles {
 
     /// The database.
     pub fn book(&self) -> PathBuf {
-        self.folder.join("book.sqlite3")
+        self.folder.join(BOOK)
+    }
+
+    /// The database's companion with this ending, such as `-wal`.
+    pub(crate) fn companion(&self, ending: &str) -> PathBuf {
+        companion(&self.book(), ending)
     }
 
     /// The lock file. It is never removed: removing it would let two instances hold "the" lock.
@@ -62,22 +70,32 @@ impl BookFiles {
     }
 }
 
-/// Makes a folder with mode 0700, or tightens an existing one.
-pub(crate) fn make_private_folder(path: &Path) -> Result<(), StoreError> {
-    let named = |error| StoreError::File {
+/// Names the file or folder in what the system said about it.
+pub(crate) fn file_error(path: &Path) -> impl FnOnce(io::Error) -> StoreError + Copy + '_ {
+    move |error| StoreError::File {
         path: path.to_owned(),
         error,
-    };
+    }
+}
+
+/// The file that SQLite keeps beside a database under this ending, such as `-wal`.
+pub(crate) fn companion(database: &Path, ending: &str) -> PathBuf {
+    let mut name = database.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Makes a folder with mode 0700, or takes away what an existing one gives to others.
+pub(crate) fn make_private_folder(path: &Path) -> Result<(), StoreError> {
+    let named = file_error(path);
     fs::create_dir_all(path).map_err(named)?;
     restrict(path, 0o700).map_err(named)
 }
 
-/// Makes an empty file with mode 0600 if there is none, and tightens an existing one.
+/// Makes an empty file with mode 0600 if there is none, or takes away what an existing one gives to
+/// others.
 pub(crate) fn make_private_file(path: &Path) -> Result<(), StoreError> {
-    let named = |error| StoreError::File {
-        path: path.to_owned(),
-        error,
-    };
+    let named = file_error(path);
     let mut options = fs::OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]
@@ -88,10 +106,7 @@ pub(crate) fn make_private_file(path: &Path) -> Result<(), StoreError> {
 
 /// Makes sure that the names in a folder survive a power loss.
 pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let named = |error| StoreError::File {
-        path: path.to_owned(),
-        error,
-    };
+    let named = file_error(path);
     if cfg!(unix) {
         fs::File::open(path)
             .and_then(|folder| folder.sync_all())
@@ -103,10 +118,13 @@ pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
 #[cfg(unix)]
 fn restrict(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    if fs::metadata(path)?.permissions().mode() & 0o777 == mode {
+    let found = fs::metadata(path)?.permissions().mode() & 0o777;
+    // What its owner made read-only stays read-only.
+    let private = found & mode;
+    if private == found {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+    fs::set_permissions(path, fs::Permissions::from_mode(private))
 }
 
 #[cfg(not(unix))]

@@ -1,6 +1,13 @@
 //! Owns the book: the only crate that speaks SQL. One file per table; reads take [`Db`], writes
 //! take [`Tx`]. It has no clock: every moment is given by the caller.
 
+#[cfg(test)]
+extern crate self as counterfoil_store;
+
+#[cfg(test)]
+#[path = "../tests/book/samples.rs"]
+mod samples;
+
 mod accounts;
 mod backups;
 mod books;

@@ -1,6 +1,9 @@
 //! Owns the lock that makes one instance the only writer of a book.
 
-use crate::{error::StoreError, files, files::BookFiles};
+use crate::{
+    error::StoreError,
+    files::{self, BookFiles, file_error},
+};
 use std::fs::{File, TryLockError};
 
 /// Held by the one instance that may write. The system releases it when the process ends, however
@@ -18,10 +21,7 @@ impl InstanceLock {
         let file = File::options()
             .write(true)
             .open(&path)
-            .map_err(|error| StoreError::File {
-                path: path.clone(),
-                error,
-            })?;
+            .map_err(file_error(&path))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _held: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path }),

@@ -1,20 +1,36 @@
 //! Owns the lookup_runs table: equal answers to lookups, run by run.
 
-use crate::{db::Tx, error::StoreError};
+use crate::{
+    db::{Db, Tx},
+    error::StoreError,
+};
 use counterfoil_domain::ids::OrderId;
 use rusqlite::{OptionalExtension, named_params};
 
+impl Db<'_> {
+    /// When a lookup of this order was last answered, UTC.
+    pub fn last_lookup_at_ms(&self, order: OrderId) -> Result<Option<i64>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT last_at_ms FROM lookup_runs WHERE order_id = :order ORDER BY id DESC LIMIT 1",
+        )?;
+        let given = named_params! { ":order": order.to_string() };
+        Ok(statement
+            .query_row(given, |row| row.get("last_at_ms"))
+            .optional()?)
+    }
+}
+
 impl Tx<'_> {
-    /// Counts one more lookup. The same answer as last time only touches the last run.
+    /// Counts one more lookup. The same answer as last time only touches the last run; returns
+    /// whether the answer differs from the last one, so that the order must be folded again.
     pub fn count_lookup(
         &self,
         order: OrderId,
         evidence_id: i64,
         now_ms: i64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let last: Option<(i64, i64)> = self
-            .sql
-            .prepare_cached(
+            .prepare(
                 "SELECT id, evidence_id FROM lookup_runs WHERE order_id = :order
                  ORDER BY id DESC LIMIT 1",
             )?
@@ -22,18 +38,15 @@ impl Tx<'_> {
                 Ok((row.get("id")?, row.get("evidence_id")?))
             })
             .optional()?;
+        let same = last.is_some_and(|(_, seen)| seen == evidence_id);
         match last {
             // A clock that went backwards must not shorten a run.
-            Some((run, seen)) if seen == evidence_id => self
-                .sql
-                .prepare_cached(
+            Some((run, seen)) if seen == evidence_id => self.prepare(
                     "UPDATE lookup_runs SET last_at_ms = max(last_at_ms, :now), times = times + 1
                      WHERE id = :run",
                 )?
                 .execute(named_params! { ":run": run, ":now": now_ms })?,
-            Some(_) | None => self
-                .sql
-                .prepare_cached(
+            Some(_) | None => self.prepare(
                     "INSERT INTO lookup_runs (order_id, evidence_id, first_at_ms, last_at_ms, times)
                      VALUES (:order, :evidence, :now, :now, 1)",
                 )?
@@ -41,6 +54,6 @@ impl Tx<'_> {
                     ":order": order.to_string(), ":evidence": evidence_id, ":now": now_ms,
                 })?,
         };
-        Ok(())
+        Ok(!same)
     }
 }

@@ -1,6 +1,9 @@
 //! Owns the messages table: what carried orders to customers.
 
-use crate::{db::Tx, error::StoreError};
+use crate::{
+    db::{Tx, found},
+    error::StoreError,
+};
 use counterfoil_domain::{
     account::Environment,
     ids::{AccountId, MessageId, OperationId, OrderId},
@@ -47,21 +50,20 @@ pub struct NewMessage {
 impl Tx<'_> {
     /// Writes a message and the orders in it.
     pub fn write_message(&self, new: &NewMessage) -> Result<(), StoreError> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO messages (id, account_id, environment, operation_id, kind,
+        self.prepare(
+            "INSERT INTO messages (id, account_id, environment, operation_id, kind,
                      created_at_ms)
                  VALUES (:id, :account, :environment, :operation, :kind, :now)",
-            )?
-            .execute(named_params! {
-                ":id": new.id.to_string(),
-                ":account": new.account_id.to_string(),
-                ":environment": new.environment.word(),
-                ":operation": new.operation_id.to_string(),
-                ":kind": new.kind.word(),
-                ":now": new.created_at_ms,
-            })?;
-        let mut link = self.sql.prepare_cached(
+        )?
+        .execute(named_params! {
+            ":id": new.id.to_string(),
+            ":account": new.account_id.to_string(),
+            ":environment": new.environment.word(),
+            ":operation": new.operation_id.to_string(),
+            ":kind": new.kind.word(),
+            ":now": new.created_at_ms,
+        })?;
+        let mut link = self.prepare(
             "INSERT INTO message_orders (message_id, order_id) VALUES (:message, :order)",
         )?;
         for order in &new.orders {
@@ -78,10 +80,13 @@ impl Tx<'_> {
         operation: OperationId,
         provider_message_id: &str,
     ) -> Result<(), StoreError> {
-        self.sql.execute(
+        let mut statement = self.prepare(
             "UPDATE messages SET provider_message_id = :name WHERE operation_id = :operation",
-            named_params! { ":operation": operation.to_string(), ":name": provider_message_id },
         )?;
-        Ok(())
+        let given =
+            named_params! { ":operation": operation.to_string(), ":name": provider_message_id };
+        found(statement.execute(given)?, || {
+            format!("message of operation {operation}")
+        })
     }
 }

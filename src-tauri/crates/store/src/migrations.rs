@@ -27,28 +27,18 @@ pub(crate) fn latest() -> i32 {
 
 /// Brings a book to today's version: every pending step and the version in one transaction.
 pub(crate) fn apply(connection: &mut Connection) -> Result<(), StoreError> {
+    apply_steps(connection, STEPS)
+}
+
+fn apply_steps(connection: &mut Connection, steps: &[M<'_>]) -> Result<(), StoreError> {
     use rusqlite_migration::Error;
-    Migrations::from_slice(STEPS)
+    Migrations::from_slice(steps)
         .to_latest(connection)
         .map_err(|error| match error {
             Error::RusqliteError { err, .. } => StoreError::from(err),
-            other => StoreError::Unreadable(format!("update of the book: {other}")),
+            other => StoreError::Defect(format!("update of the book: {other}")),
         })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::connection;
-
-    #[test]
-    fn the_steps_are_valid_and_mark_the_file() {
-        let mut book = connection::open_memory().expect("memory is there");
-
-        apply(&mut book).expect("the steps apply");
-
-        let version: i32 = connection::pragma(&book, "user_version").expect("a number");
-        let mark: i32 = connection::pragma(&book, "application_id").expect("a number");
-        assert_eq!((version, mark), (latest(), connection::APPLICATION_ID));
-    }
-}
+pub(crate) mod tests;

@@ -3,7 +3,7 @@
 use crate::{
     db::{Cursor, Db, Page, parsed, word},
     error::StoreError,
-    orders::read_money,
+    orders::{read_money, read_phone},
 };
 use counterfoil_domain::{
     account::Environment,
@@ -11,6 +11,7 @@ use counterfoil_domain::{
     money::Money,
     operation::OperationState,
     order_state::PaymentState,
+    phone::Phone,
 };
 use rusqlite::{Row, named_params};
 
@@ -25,8 +26,8 @@ pub struct OrderListRow {
     pub reference_id: String,
     /// What it asks for.
     pub total: Money,
-    /// The customer's digits; mask them wherever they are not needed.
-    pub customer_phone: String,
+    /// Who was asked.
+    pub customer: Phone,
     /// The customer's name, if the order had one.
     pub customer_name: Option<String>,
     /// When it was first prepared, UTC.
@@ -50,9 +51,10 @@ impl OrderListRow {
 const LIST: &str = "
     SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
         customer_name, created_at_ms,
-        (SELECT state FROM operations
-         WHERE operations.target = orders.id AND operations.kind = 'send'
-         ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
+        -- An order without a send was never sent.
+        coalesce((SELECT state FROM operations
+                  WHERE operations.target = orders.id AND operations.kind = 'send'
+                  ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1), 'not_sent') AS send,
         coalesce(order_states.payment, 'not_known') AS payment
     FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id";
 
@@ -67,7 +69,7 @@ impl Db<'_> {
             "{LIST} WHERE environment = :environment AND (created_at_ms, orders.id) < (:at, :id)
              ORDER BY created_at_ms DESC, orders.id DESC LIMIT :rows"
         );
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let (at_ms, id) = page.start();
         let given = named_params! {
             ":environment": environment.word(), ":at": at_ms, ":id": id, ":rows": page.limit(),
@@ -83,7 +85,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderListRow> {
         account_id: parsed(row, "account_id")?,
         reference_id: row.get("reference_id")?,
         total: read_money(row, "total_minor")?,
-        customer_phone: row.get("customer_phone")?,
+        customer: read_phone(row)?,
         customer_name: row.get("customer_name")?,
         created_at_ms: row.get("created_at_ms")?,
         send: word(row, "send", OperationState::from_word)?,

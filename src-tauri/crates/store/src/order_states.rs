@@ -16,9 +16,9 @@ use rusqlite::{OptionalExtension, Row, named_params};
 impl Db<'_> {
     /// The cached state of an order.
     pub fn order_state(&self, order: &OrderRow) -> Result<OrderState, StoreError> {
-        let mut statement = self.sql.prepare_cached(
+        let mut statement = self.prepare(
             "SELECT payment, captured_minor, attempts, failure, gateway_payment_id,
-                 known_to_provider, contradicted_later, looked_up_at_ms
+                 known_to_provider, contradicted_later
              FROM order_states WHERE order_id = :order",
         )?;
         let found = statement
@@ -33,31 +33,28 @@ impl Db<'_> {
 impl Tx<'_> {
     /// Caches what the fold of an order's evidence says.
     pub fn cache_order_state(&self, order: OrderId, state: &OrderState) -> Result<(), StoreError> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO order_states (order_id, payment, captured_minor, attempts, failure,
-                     gateway_payment_id, known_to_provider, contradicted_later, looked_up_at_ms)
+        self.prepare(
+            "INSERT INTO order_states (order_id, payment, captured_minor, attempts, failure,
+                     gateway_payment_id, known_to_provider, contradicted_later)
                  VALUES (:order, :payment, :captured, :attempts, :failure, :gateway_payment_id,
-                     :known, :contradicted, :looked_up)
+                     :known, :contradicted)
                  ON CONFLICT (order_id) DO UPDATE SET
                      payment = excluded.payment, captured_minor = excluded.captured_minor,
                      attempts = excluded.attempts, failure = excluded.failure,
                      gateway_payment_id = excluded.gateway_payment_id,
                      known_to_provider = excluded.known_to_provider,
-                     contradicted_later = excluded.contradicted_later,
-                     looked_up_at_ms = excluded.looked_up_at_ms",
-            )?
-            .execute(named_params! {
-                ":order": order.to_string(),
-                ":payment": state.payment.word(),
-                ":captured": state.captured.map(Money::minor),
-                ":attempts": state.attempts,
-                ":failure": state.failure,
-                ":gateway_payment_id": state.gateway_payment_id,
-                ":known": state.known_to_provider,
-                ":contradicted": state.contradicted_later,
-                ":looked_up": state.looked_up_at_ms,
-            })?;
+                     contradicted_later = excluded.contradicted_later",
+        )?
+        .execute(named_params! {
+            ":order": order.to_string(),
+            ":payment": state.payment.word(),
+            ":captured": state.captured.map(Money::minor),
+            ":attempts": state.attempts,
+            ":failure": state.failure,
+            ":gateway_payment_id": state.gateway_payment_id,
+            ":known": state.known_to_provider,
+            ":contradicted": state.contradicted_later,
+        })?;
         Ok(())
     }
 }
@@ -73,6 +70,5 @@ pub(crate) fn read(row: &Row<'_>, total: Money) -> rusqlite::Result<OrderState> 
         gateway_payment_id: row.get("gateway_payment_id")?,
         known_to_provider: row.get("known_to_provider")?,
         contradicted_later: row.get("contradicted_later")?,
-        looked_up_at_ms: row.get("looked_up_at_ms")?,
     })
 }

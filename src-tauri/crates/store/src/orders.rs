@@ -71,7 +71,7 @@ impl Db<'_> {
             "SELECT {COLUMNS} FROM orders
              WHERE account_id = :account AND reference_id = :reference"
         );
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let given = named_params! {
             ":account": account.to_string(), ":reference": reference_id.as_str(),
         };
@@ -82,9 +82,9 @@ impl Db<'_> {
     pub fn orders_with_reference(&self, reference_id: &str) -> Result<Vec<OrderRow>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM orders WHERE reference_id = :reference
-             ORDER BY created_at_ms DESC LIMIT 100"
+             ORDER BY created_at_ms DESC, id DESC LIMIT 100"
         );
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let rows = statement.query_map(named_params! { ":reference": reference_id }, read)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -92,7 +92,7 @@ impl Db<'_> {
     /// The order.
     pub fn order(&self, id: OrderId) -> Result<OrderRow, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM orders WHERE id = :id");
-        let mut statement = self.sql.prepare_cached(&sql)?;
+        let mut statement = self.prepare(&sql)?;
         let found = statement
             .query_row(named_params! { ":id": id.to_string() }, read)
             .optional()?;
@@ -106,7 +106,7 @@ impl Db<'_> {
         account: &Account,
         reference_id: &ReferenceId,
     ) -> Result<bool, StoreError> {
-        let mut statement = self.sql.prepare_cached(
+        let mut statement = self.prepare(
             "SELECT EXISTS (
                  SELECT 1 FROM orders JOIN accounts ON accounts.id = orders.account_id
                  WHERE orders.reference_id = :reference AND accounts.waba_id = :waba
@@ -126,8 +126,11 @@ impl Tx<'_> {
     /// Writes an order that is about to be sent. One that was never sent under this reference id
     /// takes the new content; its earlier operations keep the exact bytes they had. The caller
     /// prepares the send in the same transaction, which refuses while an earlier one blocks it.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] when another order of the account has the reference id.
     pub fn write_order(&self, order: &NewOrder) -> Result<(), StoreError> {
-        self.sql.execute(
+        let mut statement = self.prepare(
             "INSERT INTO orders (id, account_id, environment, phone_number_id, reference_id,
                  configuration_name, currency, total_minor, customer_phone, customer_name, draft,
                  created_at_ms, expires_at_ms)
@@ -141,29 +144,35 @@ impl Tx<'_> {
                  customer_phone = excluded.customer_phone,
                  customer_name = excluded.customer_name, draft = excluded.draft,
                  expires_at_ms = excluded.expires_at_ms",
-            named_params! {
-                ":id": order.id.to_string(),
-                ":account_id": order.account_id.to_string(),
-                ":environment": order.environment.word(),
-                ":phone_number_id": order.phone_number_id,
-                ":reference_id": order.reference_id.as_str(),
-                ":configuration_name": order.configuration_name,
-                ":currency": order.total.currency().code(),
-                ":total_minor": order.total.minor(),
-                ":customer_phone": order.customer.digits(),
-                ":customer_name": order.customer_name,
-                ":draft": order.draft,
-                ":created_at_ms": order.created_at_ms,
-                ":expires_at_ms": order.expires_at_ms,
-            },
         )?;
-        Ok(())
+        let written = statement.execute(named_params! {
+            ":id": order.id.to_string(),
+            ":account_id": order.account_id.to_string(),
+            ":environment": order.environment.word(),
+            ":phone_number_id": order.phone_number_id,
+            ":reference_id": order.reference_id.as_str(),
+            ":configuration_name": order.configuration_name,
+            ":currency": order.total.currency().code(),
+            ":total_minor": order.total.minor(),
+            ":customer_phone": order.customer.digits(),
+            ":customer_name": order.customer_name,
+            ":draft": order.draft,
+            ":created_at_ms": order.created_at_ms,
+            ":expires_at_ms": order.expires_at_ms,
+        });
+        match written {
+            Ok(_) => Ok(()),
+            Err(error) if StoreError::is_not_unique(&error) => Err(StoreError::Taken(format!(
+                "an order with reference id {}",
+                order.reference_id
+            ))),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
     let reference_id: String = row.get("reference_id")?;
-    let customer: String = row.get("customer_phone")?;
     Ok(OrderRow {
         id: parsed(row, "id")?,
         account_id: parsed(row, "account_id")?,
@@ -173,8 +182,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
             .map_err(|_| unreadable("reference_id", &reference_id))?,
         configuration_name: row.get("configuration_name")?,
         total: read_money(row, "total_minor")?,
-        // The number itself stays out of the error.
-        customer: Phone::parse(&customer).map_err(|_| unreadable("customer_phone", "…"))?,
+        customer: read_phone(row)?,
         customer_name: row.get("customer_name")?,
         draft: row.get("draft")?,
         created_at_ms: row.get("created_at_ms")?,
@@ -187,4 +195,10 @@ pub(crate) fn read_money(row: &Row<'_>, column: &str) -> rusqlite::Result<Money>
     let minor: i64 = row.get(column)?;
     let currency = word(row, "currency", |code| code.parse::<Currency>().ok())?;
     Money::new(minor, currency).ok_or_else(|| unreadable(column, &minor.to_string()))
+}
+
+/// Reads the row's `customer_phone`; the number itself stays out of the error.
+pub(crate) fn read_phone(row: &Row<'_>) -> rusqlite::Result<Phone> {
+    let digits: String = row.get("customer_phone")?;
+    Phone::parse(&digits).map_err(|_| unreadable("customer_phone", "…"))
 }

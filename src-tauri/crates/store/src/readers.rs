@@ -50,15 +50,10 @@ impl Readers {
             let result = work(&Db::on(&lent));
             this.give_back(lent);
             drop(turn);
-            result.map_err(|error| match error {
-                StoreError::Database(error) => {
-                    connection::damage_or(&this.path, error, StoreError::Database)
-                }
-                other => other,
-            })
+            result.map_err(|error| error.about(&this.path))
         })
         .await
-        .map_err(|_| StoreError::Closed)?
+        .map_err(|_| StoreError::Defect("a read panicked".to_owned()))?
     }
 
     fn lend(&self) -> Result<Connection, StoreError> {

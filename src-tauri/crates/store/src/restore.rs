@@ -4,17 +4,23 @@ use crate::{
     backups,
     connection::{self, Found},
     error::StoreError,
-    files::{self, BookFiles},
+    files::{self, BOOK, BookFiles, file_error},
     lock::InstanceLock,
 };
+use fail::fail_point;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
+/// A book and what SQLite may keep beside it, in the order in which they are moved: as long as the
+/// book is in its place its log is beside it.
+const BOOK_ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
 impl BookFiles {
     /// Puts a verified copy of `backup` in the book's place. The replaced book and its companions
-    /// are moved to `set-aside/<now_ms>/`, whatever state they are in; that folder is returned.
+    /// are moved to a folder of their own in `set-aside`, whatever state they are in; that folder is
+    /// returned.
     ///
     /// # Errors
     /// [`StoreError::Locked`] while another instance writes; a backup that is damaged, newer or not
@@ -22,63 +28,87 @@ impl BookFiles {
     pub fn restore(&self, backup: &Path, now_ms: i64) -> Result<PathBuf, StoreError> {
         self.make_folder()?;
         let _lock = InstanceLock::take(self)?;
-        backups::copy_verified(backup, &self.restoring())?;
-        if let Err(error) = refuse_other_than_a_book(&self.restoring()) {
-            let _ = fs::remove_file(self.restoring());
-            return Err(error);
+        finish_interrupted(self, now_ms)?;
+        fs::metadata(backup).map_err(file_error(backup))?;
+        if connection::inspect(backup)? == Found::Nothing {
+            return Err(StoreError::NotABook {
+                path: backup.to_owned(),
+            });
         }
-        let aside = self.set_aside().join(now_ms.to_string());
-        move_aside(self, &aside, &["", "-wal", "-shm"])?;
+        backups::copy_verified(backup, &self.restoring())?;
+        fail_point!("restore.copied");
+        let aside = self.new_aside(now_ms);
+        move_aside(self, &aside)?;
         put_in_place(self)?;
         Ok(aside)
+    }
+
+    /// A folder for what is set aside now. Two moments may be one, so it is made sure to be new.
+    fn new_aside(&self, now_ms: i64) -> PathBuf {
+        let mut aside = self.set_aside().join(now_ms.to_string());
+        let mut more = 2_u32;
+        while aside.exists() {
+            aside = self.set_aside().join(format!("{now_ms}-{more}"));
+            more += 1;
+        }
+        aside
     }
 }
 
 /// Ends a restore that was cut off after the book was moved away. A copy that waits while the book
 /// is still there is left over from one that was cut off before; it is removed.
 pub(crate) fn finish_interrupted(files: &BookFiles, now_ms: i64) -> Result<(), StoreError> {
-    if !files.restoring().exists() {
+    let restoring = files.restoring();
+    if !restoring.exists() {
         return Ok(());
     }
     if files.book().exists() {
-        return fs::remove_file(files.restoring()).map_err(|error| StoreError::File {
-            path: files.restoring(),
-            error,
-        });
+        return fs::remove_file(&restoring).map_err(file_error(&restoring));
     }
-    let aside = files.set_aside().join(now_ms.to_string());
-    move_aside(files, &aside, &["-wal", "-shm"])?;
+    // What lies beside the place of the book belongs to the one that was moved away last.
+    let has_no_log = |aside: &PathBuf| !files::companion(&aside.join(BOOK), "-wal").exists();
+    let aside = last_set_aside(files)?
+        .filter(has_no_log)
+        .unwrap_or_else(|| files.new_aside(now_ms));
+    move_aside(files, &aside)?;
     put_in_place(files)
 }
 
-fn refuse_other_than_a_book(path: &Path) -> Result<(), StoreError> {
-    match connection::inspect(path)? {
-        Found::Book(_) => Ok(()),
-        Found::Nothing => Err(StoreError::NotABook {
-            path: path.to_owned(),
-        }),
+fn last_set_aside(files: &BookFiles) -> Result<Option<PathBuf>, StoreError> {
+    let folder = files.set_aside();
+    if !folder.exists() {
+        return Ok(None);
     }
+    let mut last = None;
+    for entry in fs::read_dir(&folder).map_err(file_error(&folder))? {
+        let entry = entry.map_err(file_error(&folder))?;
+        let modified = entry
+            .metadata()
+            .and_then(|found| found.modified())
+            .map_err(file_error(&folder))?;
+        last = last.max(Some((modified, entry.path())));
+    }
+    Ok(last.map(|(_, path)| path))
 }
 
-fn move_aside(files: &BookFiles, aside: &Path, endings: &[&str]) -> Result<(), StoreError> {
+fn move_aside(files: &BookFiles, aside: &Path) -> Result<(), StoreError> {
     files::make_private_folder(aside)?;
-    for ending in endings {
-        let name = format!("book.sqlite3{ending}");
-        let from = files.folder().join(&name);
+    for ending in BOOK_ENDINGS {
+        let from = files.companion(ending);
+        let to = files::companion(&aside.join(BOOK), ending);
         if from.exists() {
-            fs::rename(&from, aside.join(&name)).map_err(|error| StoreError::File {
-                path: from.clone(),
-                error,
-            })?;
+            fs::rename(&from, &to).map_err(file_error(&from))?;
         }
+        fail_point!("restore.moving");
     }
-    Ok(())
+    // The old book has its new name for good before another takes its place.
+    files::sync_folder(aside)?;
+    files::sync_folder(&files.set_aside())?;
+    files::sync_folder(files.folder())
 }
 
 fn put_in_place(files: &BookFiles) -> Result<(), StoreError> {
-    fs::rename(files.restoring(), files.book()).map_err(|error| StoreError::File {
-        path: files.restoring(),
-        error,
-    })?;
+    let restoring = files.restoring();
+    fs::rename(&restoring, files.book()).map_err(file_error(&restoring))?;
     files::sync_folder(files.folder())
 }

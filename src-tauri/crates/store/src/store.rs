@@ -49,22 +49,15 @@ impl Store {
         files.make_folder()?;
         let lock = InstanceLock::take(files)?;
         restore::finish_interrupted(files, now_ms)?;
+        backups::remove_unfinished(files)?;
         let found = connection::inspect(&files.book())?;
-        if let Found::Book(version) = found
-            && version < migrations::latest()
-        {
-            backups::make(files, BackupReason::BeforeUpdate, now_ms)?;
-        }
         files.make_book()?;
-        let mut writing = connection::open_writer(&files.book())?;
-        if found != Found::Book(migrations::latest()) {
-            migrations::apply(&mut writing)?;
-            files::sync_folder(files.folder())?;
-        }
+        let (readers, writer) =
+            open_both(files, found, now_ms).map_err(|error| error.about(&files.book()))?;
         Ok(Self {
             inner: Arc::new(Inner {
-                readers: Some(Readers::open(&files.book())?),
-                writer: Some(Writer::start(writing, files.book())?),
+                readers: Some(readers),
+                writer: Some(writer),
                 files: Some(files.clone()),
                 _lock: Some(lock),
             }),
@@ -111,7 +104,8 @@ impl Store {
     }
 
     /// Runs `work` in one durable transaction and waits for its commit. Once queued it is carried
-    /// out even if the caller stops waiting.
+    /// out even if the caller stops waiting. After the file was found damaged nothing is written
+    /// until it is opened again.
     ///
     /// # Errors
     /// Whatever `work` returns rolls everything back; [`StoreError::Full`] and other errors of the
@@ -139,8 +133,8 @@ impl Store {
         F: FnOnce(&Db<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         match (&self.inner.readers, &self.inner.writer) {
-            (Some(readers), _) => readers.read(work).await,
-            (None, Some(writer)) => writer.run(move |sql| work(&Db::on(sql))).await,
+            (Some(readers), _) => self.heeded(readers.read(work).await),
+            (None, Some(writer)) => writer.read(work).await,
             (None, None) => Err(StoreError::Closed),
         }
     }
@@ -168,18 +162,24 @@ impl Store {
             .await
     }
 
-    /// Asks the database whether its file is well. Takes about a second per gigabyte.
+    /// Asks the database whether its file is well; if it is not, nothing more is written to it.
+    /// Takes about a second per gigabyte.
     ///
     /// # Errors
     /// Only when the question itself cannot be asked.
     pub async fn health(&self) -> Result<Health, StoreError> {
-        self.read(|db| {
-            Ok(Health {
-                complaints: backups::quick_check(db.sql)?,
-                version: connection::pragma(db.sql, "user_version")?,
+        let health = self
+            .read(|db| {
+                Ok(Health {
+                    complaints: backups::quick_check(db.connection())?,
+                    version: connection::pragma(db.connection(), "user_version")?,
+                })
             })
-        })
-        .await
+            .await?;
+        if let (Some(first), Some(writer)) = (health.complaints.first(), &self.inner.writer) {
+            writer.stop(first);
+        }
+        Ok(health)
     }
 
     async fn with_files<T, F>(&self, work: F) -> Result<T, StoreError>
@@ -188,8 +188,36 @@ impl Store {
         F: FnOnce(&BookFiles) -> Result<T, StoreError> + Send + 'static,
     {
         let files = self.inner.files.clone().ok_or(StoreError::Closed)?;
-        tokio::task::spawn_blocking(move || work(&files))
-            .await
-            .map_err(|_| StoreError::Closed)?
+        let done = tokio::task::spawn_blocking(move || work(&files)).await;
+        self.heeded(done.map_err(|_| StoreError::Defect("a backup panicked".to_owned()))?)
     }
+
+    /// Lets nothing more be written to a file that was found damaged by whatever looked at it.
+    fn heeded<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let (Err(StoreError::Damaged { detail, .. }), Some(writer)) =
+            (&result, &self.inner.writer)
+        {
+            writer.stop(detail);
+        }
+        result
+    }
+}
+
+/// Opens the connections; an older or new book is brought to today's version in between.
+fn open_both(
+    files: &BookFiles,
+    found: Found,
+    now_ms: i64,
+) -> Result<(Readers, Writer), StoreError> {
+    // The writer comes first: it ends what a power loss cut off, which a reader cannot.
+    let mut writing = connection::open_writer(&files.book())?;
+    if found != Found::Book(migrations::latest()) {
+        if let Found::Book(_) = found {
+            backups::make(files, BackupReason::BeforeUpdate, now_ms)?;
+        }
+        migrations::apply(&mut writing)?;
+        files::sync_folder(files.folder())?;
+    }
+    let readers = Readers::open(&files.book())?;
+    Ok((readers, Writer::start(writing, files.book())?))
 }

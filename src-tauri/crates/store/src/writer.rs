@@ -1,10 +1,16 @@
 //! Owns the one thread that writes, and what a write is: one immediate transaction.
 
-use crate::{db::Tx, error::StoreError};
+use crate::{
+    db::{Db, Tx},
+    error::StoreError,
+    files::file_error,
+};
+use fail::fail_point;
 use rusqlite::{Connection, TransactionBehavior};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::{Arc, OnceLock},
     thread::JoinHandle,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -19,6 +25,8 @@ pub(crate) struct Writer {
     queue: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
     path: PathBuf,
+    /// What the database said when it found its file damaged. From then on nothing is written.
+    damage: Arc<OnceLock<String>>,
 }
 
 impl Writer {
@@ -32,31 +40,56 @@ impl Writer {
                     job(&mut connection);
                 }
             })
-            .map_err(|error| StoreError::File {
-                path: path.clone(),
-                error,
-            })?;
+            .map_err(file_error(&path))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
             path,
+            damage: Arc::new(OnceLock::new()),
         })
     }
 
     /// Runs `work` on the writing thread in one transaction and waits for its commit. The write
     /// goes on when the caller stops waiting.
+    ///
+    /// # Errors
+    /// Once the file was found damaged every write is refused until the book is opened again.
     pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     {
-        let path = self.path.clone();
-        self.run(move |connection| transact(connection, work).map_err(|e| named(&path, e)))
-            .await
+        let (path, damage) = (self.path.clone(), Arc::clone(&self.damage));
+        self.run(move |connection| {
+            if let Some(detail) = damage.get() {
+                let detail = detail.clone();
+                return Err(StoreError::Damaged { path, detail });
+            }
+            let result = transact(connection, work).map_err(|error| error.about(&path));
+            if let Err(StoreError::Damaged { detail, .. }) = &result {
+                stop(&damage, detail);
+            }
+            result
+        })
+        .await
+    }
+
+    /// Lets nothing more be written, because someone found the file damaged.
+    pub(crate) fn stop(&self, detail: &str) {
+        stop(&self.damage, detail);
+    }
+
+    /// Runs `work` on the writing connection, for a book in memory that has no other.
+    pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db<'_>) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.run(move |connection| work(&Db::on(connection))).await
     }
 
     /// Runs `work` on the writing thread without a transaction.
-    pub(crate) async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
+    async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
@@ -65,7 +98,7 @@ impl Writer {
         let job: Job = Box::new(move |connection| {
             // A defect in one write must not end the thread that all others need.
             let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-                .unwrap_or_else(|_| Err(StoreError::Unreadable("write: it panicked".to_owned())));
+                .unwrap_or_else(|_| Err(StoreError::Defect("a write panicked".to_owned())));
             let _ = reply.send(result);
         });
         let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
@@ -90,15 +123,16 @@ fn transact<T>(
     // Immediate: a transaction that begins reading and then writes ignores the busy timeout.
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let result = work(&Tx::on(&tx))?;
+    fail_point!("commit.before");
     tx.commit()?;
+    fail_point!("commit.after");
     Ok(result)
 }
 
-fn named(path: &std::path::Path, error: StoreError) -> StoreError {
-    match error {
-        StoreError::Database(error) => {
-            crate::connection::damage_or(path, error, StoreError::Database)
-        }
-        other => other,
-    }
+fn stop(damage: &OnceLock<String>, detail: &str) {
+    // The first complaint stays: it is the nearest to the cause.
+    let _ = damage.set(detail.to_owned());
 }
+
+#[cfg(test)]
+mod tests;

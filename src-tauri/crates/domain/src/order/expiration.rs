@@ -1,14 +1,13 @@
 //! Owns the rules of when an order stops being payable (docs/limits.md, "Order").
 
 use super::draft::Expiration;
-use super::limits::{MAX_EXPIRATION_CHARS, MIN_EXPIRATION_S, USUAL_EXPIRATION_DAYS};
+use super::limits::{
+    MAX_EXPIRATION_CHARS, MAX_TIMESTAMP_DIGITS, MIN_EXPIRATION_S, USUAL_EXPIRATION_DAYS,
+};
 use crate::finding::{FindingCode, Findings};
-use crate::money::MAX_MINOR;
 
 const MS_PER_S: i64 = 1_000;
 const MS_PER_DAY: i64 = 86_400 * MS_PER_S;
-/// The last moment, in milliseconds, that the window's numbers hold exactly.
-const MAX_TIME_MS: i64 = MAX_MINOR;
 const TIMESTAMP_PATH: &str = "order.expiration.timestamp";
 
 /// Judges both parts; says when the order expires, in epoch milliseconds.
@@ -31,17 +30,11 @@ fn timestamp(findings: &mut Findings, text: &str, now_ms: i64) -> Option<i64> {
     if !findings.filled(TIMESTAMP_PATH, text) {
         return None;
     }
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        findings.say_limit(
-            TIMESTAMP_PATH,
-            FindingCode::NotAllowed,
-            "epoch seconds, in digits",
-        );
-        return None;
-    }
-    let max_s = MAX_TIME_MS / MS_PER_S;
-    let Some(seconds) = text.parse::<i64>().ok().filter(|seconds| *seconds <= max_s) else {
-        findings.say_limit(TIMESTAMP_PATH, FindingCode::OutOfRange, 0..=max_s);
+    let is_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds: Option<i64> = text.parse().ok();
+    let Some(seconds) = seconds.filter(|_| is_digits && text.len() <= MAX_TIMESTAMP_DIGITS) else {
+        let words = format!("epoch seconds, in 1 to {MAX_TIMESTAMP_DIGITS} digits");
+        findings.say_limit(TIMESTAMP_PATH, FindingCode::NotAllowed, words.as_str());
         return None;
     };
 

@@ -42,6 +42,7 @@ pub(super) const MAX_DESCRIPTION_CHARS: usize = 60;
 
 // docs/limits.md, "Order".
 pub(super) const MAX_EXPIRATION_CHARS: usize = 120;
+pub(super) const MAX_TIMESTAMP_DIGITS: usize = 12;
 pub(super) const MIN_EXPIRATION_S: i64 = 300;
 pub(super) const USUAL_EXPIRATION_DAYS: i64 = 30;
 

@@ -67,11 +67,15 @@ impl Findings {
         }
     }
 
-    /// Wants a link that a phone loads only over https.
+    /// Wants a link that a phone loads only over https: the scheme, a host, no space anywhere.
     pub(super) fn https(&mut self, path: impl Into<String>, link: &str) {
         let path = path.into();
-        let rest = link.strip_prefix("https://").unwrap_or_default();
-        if self.filled(path.as_str(), link) && rest.trim().is_empty() {
+        let host = link
+            .strip_prefix("https://")
+            .and_then(|rest| rest.split(['/', '?', '#']).next());
+        let has_host = host.is_some_and(|host| !host.is_empty());
+        let is_whole = !link.contains(|c: char| c.is_whitespace() || c.is_control());
+        if self.filled(path.as_str(), link) && !(has_host && is_whole) {
             self.say(path, FindingCode::NotHttps);
         }
     }

@@ -6,7 +6,7 @@ use super::limits::{
     WEB_OPTION,
 };
 use crate::finding::{FindingCode, Findings};
-use crate::money::{Currency, Money};
+use crate::money::{Currency, MAX_MINOR, Money};
 use serde::Serialize;
 
 const SUBTOTAL_PATH: &str = "order.subtotal.value";
@@ -33,6 +33,8 @@ pub(super) struct Sums {
     tax: i64,
     shipping: i64,
     discount: i64,
+    /// Everything before the discount, which is an amount too and has to fit.
+    charged: i128,
     total: i128,
 }
 
@@ -52,15 +54,16 @@ pub(super) fn add_up(draft: &OrderDraft) -> Option<Sums> {
         .items
         .iter()
         .try_fold(0_i128, |sum, item| sum.checked_add(line(item)?))?;
-    let total = subtotal
+    let charged = subtotal
         .checked_add(tax.into())?
-        .checked_add(shipping.into())?
-        .checked_sub(discount.into())?;
+        .checked_add(shipping.into())?;
+    let total = charged.checked_sub(discount.into())?;
     Some(Sums {
         subtotal,
         tax,
         shipping,
         discount,
+        charged,
         total,
     })
 }
@@ -75,6 +78,7 @@ pub(super) fn totals(sums: &Sums, currency: &str) -> Option<Totals> {
     let currency: Currency = currency.parse().ok()?;
     let wide = |minor: i128| Money::new(i64::try_from(minor).ok()?, currency);
 
+    wide(sums.charged)?;
     Some(Totals {
         subtotal: wide(sums.subtotal)?,
         tax: wide(sums.tax.into())?,
@@ -87,12 +91,11 @@ pub(super) fn totals(sums: &Sums, currency: &str) -> Option<Totals> {
 /// Judges currency and total.
 pub(super) fn total(findings: &mut Findings, draft: &OrderDraft, sums: Option<&Sums>) {
     findings.word("currency", &draft.currency, CURRENCIES);
-    sum(
-        findings,
-        TOTAL_PATH,
-        draft.declared_total_minor,
-        sums.map(|sums| sums.total),
-    );
+    let computed = sums.map(|sums| match sums.charged > MAX_MINOR.into() {
+        true => sums.charged,
+        false => sums.total,
+    });
+    sum(findings, TOTAL_PATH, draft.declared_total_minor, computed);
 
     let is_web_only = draft.payment.enabled_payment_option.as_deref() == Some(WEB_OPTION);
     if sums.is_some_and(|sums| sums.total > MAX_UPI_MINOR.into()) && !is_web_only {

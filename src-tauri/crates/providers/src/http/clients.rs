@@ -32,24 +32,24 @@ pub(super) struct Clients {
 
 impl Clients {
     /// The client for one kind of call in one environment, or why there is none.
-    pub(super) fn of(
-        &self,
-        kind: CallKind,
-        environment: Environment,
-    ) -> Result<&Client, String> {
+    pub(super) fn of(&self, kind: CallKind, environment: Environment) -> Result<&Client, String> {
         let slot = match (environment, kind) {
             (Environment::Live, CallKind::Effect) => &self.live_effects,
             (Environment::Live, CallKind::Read) => &self.live_reads,
             (Environment::Sandbox, CallKind::Effect) => &self.sandbox_effects,
             (Environment::Sandbox, CallKind::Read) => &self.sandbox_reads,
         };
-        slot.get_or_init(|| build(kind, environment)).as_ref().map_err(Clone::clone)
+        slot.get_or_init(|| build(kind, environment))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 }
 
 fn build(kind: CallKind, environment: Environment) -> Result<Client, String> {
     install_cryptography();
-    place(purpose(basics(), kind), environment).build().map_err(super::words)
+    place(purpose(basics(), kind), environment)
+        .build()
+        .map_err(super::words)
 }
 
 /// Follows nothing and repeats nothing by itself: reqwest would repeat some requests otherwise.
@@ -82,7 +82,10 @@ fn place(builder: ClientBuilder, environment: Environment) -> ClientBuilder {
             // Port 0 stands for the port in the address.
             .resolve_to_addrs(
                 "localhost",
-                &[SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), (Ipv6Addr::LOCALHOST, 0).into()],
+                &[
+                    SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+                    (Ipv6Addr::LOCALHOST, 0).into(),
+                ],
             ),
     }
 }

@@ -22,7 +22,10 @@ pub(super) async fn read(response: Response) -> Answer {
         usage: usage(headers),
         body: Bytes::new(),
     };
-    Ok(Reply { body: body(response).await?, ..reply })
+    Ok(Reply {
+        body: body(response).await?,
+        ..reply
+    })
 }
 
 async fn body(mut response: Response) -> Result<Bytes, TransportError> {
@@ -34,7 +37,9 @@ async fn body(mut response: Response) -> Result<Bytes, TransportError> {
         }
         if body.len() + chunk.len() > MAX_REPLY_BYTES {
             let limit = MAX_REPLY_BYTES / (1024 * 1024);
-            return Err(TransportError::Lost(format!("the answer is larger than {limit} MiB")));
+            return Err(TransportError::Lost(format!(
+                "the answer is larger than {limit} MiB"
+            )));
         }
         body.extend_from_slice(&chunk);
     }

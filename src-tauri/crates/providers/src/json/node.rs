@@ -16,18 +16,25 @@ pub(crate) struct Node<'a> {
 impl<'a> Node<'a> {
     /// The body as a whole.
     pub(crate) fn root(value: &'a Value) -> Self {
-        Self { value, path: String::new() }
+        Self {
+            value,
+            path: String::new(),
+        }
     }
 
     /// The value of a key. `null` counts as missing, and so does every key of what is no object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;
-        Some(Self { value, path: self.path_of(key) })
+        Some(Self {
+            value,
+            path: self.path_of(key),
+        })
     }
 
     /// The value of a key that has to be there.
     pub(crate) fn need(&self, key: &str) -> Result<Self, JsonFault> {
-        self.get(key).ok_or_else(|| JsonFault::new(self.path_of(key), "is missing"))
+        self.get(key)
+            .ok_or_else(|| JsonFault::new(self.path_of(key), "is missing"))
     }
 
     /// The elements of a list, at most `max` of them.
@@ -38,13 +45,20 @@ impl<'a> Node<'a> {
         if items.len() > max {
             return Err(self.fault(format!("has more than {max} elements")));
         }
-        let item = |(index, value)| Self { value, path: format!("{}[{index}]", self.path) };
+        let item = |(index, value)| Self {
+            value,
+            path: format!("{}[{index}]", self.path),
+        };
         Ok(items.iter().enumerate().map(item).collect())
     }
 
     /// This value, which has to be an object.
     pub(crate) fn object(self) -> Result<Self, JsonFault> {
-        if self.value.is_object() { Ok(self) } else { Err(self.fault("is not an object")) }
+        if self.value.is_object() {
+            Ok(self)
+        } else {
+            Err(self.fault("is not an object"))
+        }
     }
 
     /// The text, which has to be there and not be blank.
@@ -92,18 +106,21 @@ impl<'a> Node<'a> {
         JsonFault::new(self.path.clone(), what)
     }
 
-    /// Where this stands.
-    pub(crate) fn path(&self) -> &str {
-        &self.path
-    }
-
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 }
 
 fn whole(number: &Number) -> Option<i64> {
-    if number.is_f64() { None } else { number.as_i64() }
+    if number.is_f64() {
+        None
+    } else {
+        number.as_i64()
+    }
 }
 
 fn decimal(text: &str) -> Option<i64> {

@@ -8,19 +8,28 @@ fn ordinary_json_is_read_as_it_is() {
 
     let value = parse(text.as_bytes()).unwrap();
 
-    assert_eq!(value, json!({"a":[1,-2,1.5,"x",null,true],"b":{"c":u64::MAX}}));
+    assert_eq!(
+        value,
+        json!({"a":[1,-2,1.5,"x",null,true],"b":{"c":u64::MAX}})
+    );
 }
 
 #[test]
 fn a_key_twice_is_refused_with_its_place() {
     check(r#"{"a":1,"a":1}"#, "a");
     check(r#"{"a":1,"\u0061":2}"#, "a");
-    check(r#"{"payments":[{},{"amount":{"value":1,"offset":100,"value":2}}]}"#,
-        "payments[1].amount.value");
+    check(
+        r#"{"payments":[{},{"amount":{"value":1,"offset":100,"value":2}}]}"#,
+        "payments[1].amount.value",
+    );
 
     #[track_caller]
     fn check(text: &str, path: &str) {
-        assert_eq!(parse(text.as_bytes()), Err(JsonFault::new(path, "appears twice")), "{text}");
+        assert_eq!(
+            parse(text.as_bytes()),
+            Err(JsonFault::new(path, "appears twice")),
+            "{text}"
+        );
     }
 }
 
@@ -63,7 +72,10 @@ fn whole_numbers_come_as_numbers_or_decimal_text() {
     check(json!(97915), Some(97915));
     check(json!("97915"), Some(97915));
     check(json!("-5"), Some(-5));
-    check(json!(9_007_199_254_740_992_i64), Some(9_007_199_254_740_992));
+    check(
+        json!(9_007_199_254_740_992_i64),
+        Some(9_007_199_254_740_992),
+    );
     check(json!(9_007_199_254_740_993_i64), None);
     check(json!("9007199254740993"), None);
     check(json!(u64::MAX), None);

@@ -14,10 +14,18 @@ const MARK: &str = "[removed]";
 pub(super) fn without(bearer: &Secret, reply: Reply) -> Reply {
     let forms = forms(bearer);
     let usage = reply.usage.map(|usage| {
-        forms.iter().fold(usage, |text, form| text.replace(form.as_str(), MARK))
+        forms
+            .iter()
+            .fold(usage, |text, form| text.replace(form.as_str(), MARK))
     });
-    let body = forms.iter().fold(reply.body, |body, form| replaced(body, form.as_bytes()));
-    Reply { body, usage, ..reply }
+    let body = forms
+        .iter()
+        .fold(reply.body, |body, form| replaced(body, form.as_bytes()));
+    Reply {
+        body,
+        usage,
+        ..reply
+    }
 }
 
 fn forms(bearer: &Secret) -> BTreeSet<String> {
@@ -26,7 +34,13 @@ fn forms(bearer: &Secret) -> BTreeSet<String> {
     };
     let upper = utf8_percent_encode(token, SEGMENT).to_string();
     let lower = utf8_percent_encode(token, SEGMENT)
-        .map(|piece| if piece.starts_with('%') { piece.to_lowercase() } else { piece.to_owned() })
+        .map(|piece| {
+            if piece.starts_with('%') {
+                piece.to_lowercase()
+            } else {
+                piece.to_owned()
+            }
+        })
         .collect();
     let quoted = serde_json::Value::from(token).to_string();
     let escaped = quoted[1..quoted.len() - 1].to_owned();
@@ -71,7 +85,11 @@ mod tests {
     fn the_credential_is_removed_in_every_form() {
         check("EAAG1", "bad token EAAG1!", "bad token [removed]!");
         check("EAAG1", "EAAG1EAAG1", "[removed][removed]");
-        check("a|b", "t=a%7Cb, a%7cb, a|b", "t=[removed], [removed], [removed]");
+        check(
+            "a|b",
+            "t=a%7Cb, a%7cb, a|b",
+            "t=[removed], [removed], [removed]",
+        );
         check("a/b", r#"{"m":"a\/b"}"#, r#"{"m":"[removed]"}"#);
         check("a\"b", r#"{"m":"a\"b"}"#, r#"{"m":"[removed]"}"#);
         check("EAAG1", "nothing here, EAAG", "nothing here, EAAG");
@@ -87,7 +105,11 @@ mod tests {
                 body: Bytes::copy_from_slice(body.as_bytes()),
             };
             let reply = without(&Secret::new(token.as_bytes().to_vec()), reply);
-            assert_eq!(std::str::from_utf8(&reply.body).unwrap(), expected, "{token}");
+            assert_eq!(
+                std::str::from_utf8(&reply.body).unwrap(),
+                expected,
+                "{token}"
+            );
             assert_eq!(reply.usage.unwrap(), expected, "{token}");
         }
     }

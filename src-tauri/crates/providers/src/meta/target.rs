@@ -6,8 +6,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
 /// Everything but the characters that mean the same encoded or not (RFC 3986, unreserved).
-pub(super) const SEGMENT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Why an account cannot be spoken for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,7 +70,10 @@ impl Target {
 
     /// Where messages are sent (Meta, send).
     pub(super) fn messages(&self) -> Result<Url, TargetError> {
-        self.url(&[("phone number id", &self.phone_number_id), ("path", "messages")])
+        self.url(&[
+            ("phone number id", &self.phone_number_id),
+            ("path", "messages"),
+        ])
     }
 
     /// Where a payment is looked up (Meta, payment lookup).
@@ -95,7 +101,10 @@ impl Target {
     /// comes back empty (Meta, payment configurations, list).
     pub(super) fn payment_configurations(&self) -> Result<Url, TargetError> {
         let path = "payment_configurations";
-        self.url(&[("WhatsApp Business Account id", &self.waba_id), ("path", path)])
+        self.url(&[
+            ("WhatsApp Business Account id", &self.waba_id),
+            ("path", path),
+        ])
     }
 
     /// Encodes every part itself: a URL library drops `.` and `..`, and tabs and line ends, which
@@ -112,7 +121,11 @@ impl Target {
 }
 
 fn check_part(name: &'static str, part: &str) -> Result<(), TargetError> {
-    if matches!(part, "" | "." | "..") { Err(TargetError::Part(name)) } else { Ok(()) }
+    if matches!(part, "" | "." | "..") {
+        Err(TargetError::Part(name))
+    } else {
+        Ok(())
+    }
 }
 
 fn is_version(text: &str) -> bool {
@@ -140,7 +153,11 @@ mod tests {
 
     #[test]
     fn every_part_stays_one_segment() {
-        check("kaveri-live-rzp", "KP-2291.a_1", "kaveri-live-rzp/KP-2291.a_1");
+        check(
+            "kaveri-live-rzp",
+            "KP-2291.a_1",
+            "kaveri-live-rzp/KP-2291.a_1",
+        );
         check("a b/c", "../x", "a%20b%2Fc/..%2Fx");
         check("c", "a\tb\n", "c/a%09b%0A");
         check("c", "%2e%2e", "c/%252e%252e");
@@ -168,8 +185,9 @@ mod tests {
         for text in ["v24.0", "v1.0", "v9999.10"] {
             assert!(is_version(text), "{text}");
         }
-        for text in ["", "v", "24.0", "v24", "v24.", "v.0", "v24.0/..", "v-1.0", "v24.0.1", "V24.0"]
-        {
+        for text in [
+            "", "v", "24.0", "v24", "v24.", "v.0", "v24.0/..", "v-1.0", "v24.0.1", "V24.0",
+        ] {
             assert!(!is_version(text), "{text}");
         }
     }

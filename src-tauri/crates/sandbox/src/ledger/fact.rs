@@ -13,13 +13,26 @@ pub(crate) enum Fact {
     /// Always the first line, and only there.
     LedgerStarted { format: u32, seed: u64 },
     /// Only the hash of the bearer is kept.
-    AccountAdded { account: KnownAccount, bearer_sha256: String, at_ms: i64 },
+    AccountAdded {
+        account: KnownAccount,
+        bearer_sha256: String,
+        at_ms: i64,
+    },
     /// The bearer before it is worthless from here on.
-    BearerRenewed { phone_number_id: String, bearer_sha256: String, at_ms: i64 },
+    BearerRenewed {
+        phone_number_id: String,
+        bearer_sha256: String,
+        at_ms: i64,
+    },
     /// The effect of a send.
     MessageAccepted(AcceptedMessage),
     /// Overrides what the customer of one order does.
-    CustomerSet { phone_number_id: String, reference_id: String, plan: CustomerPlan, at_ms: i64 },
+    CustomerSet {
+        phone_number_id: String,
+        reference_id: String,
+        plan: CustomerPlan,
+        at_ms: i64,
+    },
     /// The sandbox runs ahead of its clock by this much more.
     ClockAdvanced { by_ms: i64 },
 }

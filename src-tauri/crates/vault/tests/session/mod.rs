@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Holds the session's folder, and tells the inner run from the outer one.
@@ -29,7 +29,6 @@ const BARE_BUS: &str = r#"<busconfig>
 "#;
 
 /// What the session offers.
-#[derive(Clone, Copy, PartialEq)]
 pub enum Bus {
     /// The desktop's bus, which starts a locked keyring when asked for one.
     Desktop,
@@ -179,7 +178,7 @@ impl Session {
 
     fn signal(&self, signal: &str) {
         let pid = self.keyring_pid().expect("a keyring is running");
-        let status: ExitStatus = Command::new("sh")
+        let status = Command::new("sh")
             .args(["-c", &format!("kill -{signal} {pid}")])
             .status()
             .unwrap();

@@ -176,6 +176,6 @@ fn sums_never_leave_the_exact_range() {
                 ..Discount::default()
             });
         },
-        &[],
+        &[(TOTAL, OutOfRange)],
     );
 }

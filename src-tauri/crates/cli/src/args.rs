@@ -1,0 +1,226 @@
+//! Owns what may be typed after `counterfoil`.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Collects, looks up and proves payments over WhatsApp, without a window.
+///
+/// Exit codes: 0 done; 1 the order has findings that forbid sending it; 2 wrong usage; 3 nobody
+/// knows yet whether it happened; 4 refused or not sent, so nothing happened; 5 another instance
+/// is using the book; 6 the keyring or a credential is missing; 7 the book cannot be used; 8 the
+/// provider gave no answer that says anything; 10 anything else.
+#[derive(Debug, Parser)]
+#[command(name = "counterfoil", version, max_term_width = 100)]
+pub struct Arguments {
+    /// The folder of the book.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Print one JSON document instead of words; failures too.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Where credentials are. `memory` forgets them at the end: a command that needs an access
+    /// token then reads it from the first line of standard input.
+    #[arg(long, global = true, value_enum, default_value_t = VaultChoice::Keyring)]
+    pub vault: VaultChoice,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where credentials are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VaultChoice {
+    /// The operating system's keyring.
+    Keyring,
+    /// Nowhere; they are given with each command.
+    Memory,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The simulator of the providers.
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
+    /// The numbers we act for.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Payment orders.
+    #[command(subcommand)]
+    Order(OrderCommand),
+    /// What was done outside, and how it ended.
+    #[command(subcommand)]
+    Operation(OperationCommand),
+    /// The book itself.
+    #[command(subcommand)]
+    Book(BookCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SandboxCommand {
+    /// Runs the simulator until it is interrupted. Its ledger is kept in the data directory.
+    Run(SandboxRun),
+}
+
+#[derive(Debug, Args)]
+pub struct SandboxRun {
+    /// The port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// What its customers are drawn from.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The payment configuration of a new account.
+    #[arg(long, default_value = "sandbox-razorpay")]
+    pub configuration: String,
+    /// Give the account a new access token; the one before stops working.
+    #[arg(long)]
+    pub new_token: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Adds an account. The access token is read from the first line of standard input; the app
+    /// secret, if any, from the second.
+    Add(AccountAdd),
+    /// Replaces the credentials of an account, read as for `add`.
+    SetToken {
+        /// The account's name.
+        name: String,
+    },
+    /// Asks the provider whether the credentials and ids work.
+    Test {
+        /// The account's name.
+        name: String,
+    },
+    /// Lists the accounts in use.
+    List,
+    /// Takes an account out of use and removes its credentials. Its orders stay.
+    Remove {
+        /// The account's name.
+        name: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct AccountAdd {
+    /// A name of your choice.
+    pub name: String,
+    /// WhatsApp Business Account id.
+    #[arg(long)]
+    pub waba_id: String,
+    /// Phone number id.
+    #[arg(long)]
+    pub phone_number_id: String,
+    /// The provider's address. Whether money is real follows from it.
+    #[arg(long, default_value = "https://graph.facebook.com")]
+    pub base_url: String,
+    /// The Graph version.
+    #[arg(long, default_value = "v24.0")]
+    pub graph_version: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OrderCommand {
+    /// Checks a Cloud API `order_details` body and prints everything found. Sends nothing.
+    Check {
+        /// The file, or `-` for standard input.
+        file: PathBuf,
+    },
+    /// Sends orders, one after the other.
+    Send {
+        /// The account; may be left out when there is only one.
+        #[arg(long)]
+        account: Option<String>,
+        /// Cloud API `order_details` bodies, or `-` for standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Lists orders, newest first.
+    List(ListOptions),
+    /// Shows everything known about an order.
+    Show(OrderName),
+    /// Looks the payment of an order up now.
+    LookUp {
+        #[command(flatten)]
+        order: OrderName,
+        /// Look up again, every second, until the payment is captured or this many seconds passed.
+        #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+        wait: u64,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct OrderName {
+    /// The order's reference id.
+    pub reference_id: String,
+    /// The account, when several used the same reference id.
+    #[arg(long)]
+    pub account: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ListOptions {
+    /// Which environment; may be left out when all accounts are in one.
+    #[arg(long, value_enum)]
+    pub environment: Option<EnvironmentChoice>,
+    /// How many rows at the most.
+    #[arg(long, default_value_t = 50)]
+    pub rows: u32,
+    /// Continue after this row: the `next` of the page before.
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<String>,
+}
+
+/// Whether money is real.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EnvironmentChoice {
+    /// The simulator.
+    Sandbox,
+    /// Real money.
+    Live,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OperationCommand {
+    /// Lists operations, newest first.
+    List {
+        #[command(flatten)]
+        options: ListOptions,
+        /// Only those nobody knows the end of.
+        #[arg(long)]
+        unresolved: bool,
+    },
+    /// Goes on with a send that was prepared before the program ended.
+    Send {
+        /// The operation's id.
+        id: String,
+    },
+    /// Withdraws an operation that was prepared and never started.
+    Withdraw {
+        /// The operation's id.
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BookCommand {
+    /// Opens the book as a start does (update, recovery) and checks it.
+    Check,
+    /// Makes a backup now.
+    Backup,
+    /// Lists the backups.
+    Backups,
+    /// Puts a backup in the book's place. The replaced book is set aside, not deleted.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Fills the book with made-up sandbox orders, to try screens and to measure.
+    Seed {
+        /// How many.
+        #[arg(long)]
+        orders: u32,
+        /// What they are drawn from; the same seed gives the same book.
+        #[arg(long)]
+        seed: u64,
+    },
+}

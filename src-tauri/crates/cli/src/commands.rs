@@ -1,0 +1,26 @@
+//! Owns the way from a command to its file.
+
+mod account;
+mod book;
+mod operation;
+mod order;
+mod sandbox;
+
+use crate::{
+    args::{Arguments, Command},
+    exit::{Code, Failure},
+    output::Output,
+    session::Session,
+};
+
+/// Runs one command.
+pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> {
+    let session = Session::of(&arguments);
+    match arguments.command {
+        Command::Sandbox(command) => sandbox::run(&session, command, output).await,
+        Command::Account(command) => account::run(&session, command, output).await,
+        Command::Order(command) => order::run(&session, command, output).await,
+        Command::Operation(command) => operation::run(&session, command, output).await,
+        Command::Book(command) => book::run(&session, command, output).await,
+    }
+}

@@ -1,0 +1,91 @@
+//! Owns `counterfoil account`.
+
+use crate::{
+    args::{AccountAdd, AccountCommand},
+    exit::{Code, Failure},
+    output::Output,
+    session::{self, Session},
+    words,
+};
+use counterfoil_desk::{AddAccount, Credentials, Desk};
+
+/// Runs one of its commands.
+pub async fn run(
+    session: &Session,
+    command: AccountCommand,
+    output: Output,
+) -> Result<Code, Failure> {
+    match command {
+        AccountCommand::Add(options) => {
+            let credentials = session::read_credentials(true)?;
+            session::working(session, |desk| add(desk, options, credentials, output)).await
+        }
+        AccountCommand::SetToken { name } => {
+            let credentials = session::read_credentials(true)?;
+            session::working(session, |desk| set_token(desk, name, credentials, output)).await
+        }
+        AccountCommand::Test { name } => test(session, &name, output).await,
+        AccountCommand::List => list(session, output).await,
+        AccountCommand::Remove { name } => {
+            session::working(session, |desk| remove(desk, name, output)).await
+        }
+    }
+}
+
+async fn add(
+    desk: Desk,
+    options: AccountAdd,
+    credentials: Credentials,
+    output: Output,
+) -> Result<Code, Failure> {
+    let new = AddAccount {
+        name: options.name,
+        base_url: options.base_url,
+        graph_version: options.graph_version,
+        waba_id: options.waba_id,
+        phone_number_id: options.phone_number_id,
+    };
+    let account = desk.add_account(new, credentials).await?;
+    output.print(&account, || format!("Added {}.", words::account(&account)));
+    Ok(Code::Done)
+}
+
+async fn set_token(
+    desk: Desk,
+    name: String,
+    credentials: Credentials,
+    output: Output,
+) -> Result<Code, Failure> {
+    let account = desk.set_credentials(&name, credentials).await?;
+    output.print(&account, || format!("Replaced the credentials of {}.", words::account(&account)));
+    Ok(Code::Done)
+}
+
+async fn test(session: &Session, name: &str, output: Output) -> Result<Code, Failure> {
+    let desk = session.open_to_read().await?;
+    let account = desk.account_named(name).await?;
+    session.lend_token(&desk, &account).await?;
+    let check = desk.test_account(name).await?;
+    output.print(&check, || words::credential_check(&account, &check));
+    Ok(if check.is_good() { Code::Done } else { Code::Credential })
+}
+
+async fn list(session: &Session, output: Output) -> Result<Code, Failure> {
+    let accounts = session.open_to_read().await?.accounts().await?;
+    output.print(&accounts, || match accounts.as_slice() {
+        [] => "There is no account yet. Add one with `account add`.".to_owned(),
+        accounts => accounts.iter().map(words::account).collect::<Vec<_>>().join("\n"),
+    });
+    Ok(Code::Done)
+}
+
+async fn remove(desk: Desk, name: String, output: Output) -> Result<Code, Failure> {
+    let account = desk.remove_account(&name).await?;
+    output.print(&account, || {
+        format!(
+            "Took {} out of use and removed its credentials from the keyring. Its orders stay.",
+            words::account(&account)
+        )
+    });
+    Ok(Code::Done)
+}

@@ -1,0 +1,89 @@
+//! Owns `counterfoil book`.
+
+use crate::{
+    args::BookCommand,
+    exit::{Code, Failure},
+    output::Output,
+    session::{self, Session},
+    views::{BackupView, BookView},
+    words,
+};
+use counterfoil_desk::{Clock, Desk, Seed, SystemClock};
+use counterfoil_store::BookFiles;
+use serde_json::json;
+use std::path::Path;
+
+/// Runs one of its commands.
+pub async fn run(session: &Session, command: BookCommand, output: Output) -> Result<Code, Failure> {
+    match command {
+        BookCommand::Check => check(session, output).await,
+        BookCommand::Backup => session::working(session, |desk| back_up(desk, output)).await,
+        BookCommand::Backups => backups(session, output),
+        BookCommand::Restore { file } => restore(session, &file, output),
+        BookCommand::Seed { orders, seed } => {
+            let seed = Seed { orders, seed };
+            session::working(session, |desk| fill(desk, seed, output)).await
+        }
+    }
+}
+
+async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
+    let begun = std::time::Instant::now();
+    let (desk, recovered) = session.open().await?;
+    let ready_ms = begun.elapsed().as_millis();
+    let health = desk.health().await?;
+    let view = BookView {
+        ready_ms: u64::try_from(ready_ms).unwrap_or(u64::MAX),
+        version: health.version,
+        complaints: health.complaints,
+        became_unknown: recovered.unknown.iter().map(ToString::to_string).collect(),
+        operations: desk.count_operations().await?,
+    };
+    desk.leave().await;
+    output.print(&view, || words::book(&view));
+    Ok(if view.complaints.is_empty() { Code::Done } else { Code::Book })
+}
+
+async fn back_up(desk: Desk, output: Output) -> Result<Code, Failure> {
+    let made = desk.back_up().await?;
+    output.print(&BackupView::from(&made), || {
+        format!("Backed the book up to {} and verified the copy.", made.path.display())
+    });
+    Ok(Code::Done)
+}
+
+fn backups(session: &Session, output: Output) -> Result<Code, Failure> {
+    let found = BookFiles::in_folder(session.data_dir()?).list_backups()?;
+    let views: Vec<_> = found.iter().map(BackupView::from).collect();
+    output.print(&views, || match found.as_slice() {
+        [] => "There is no backup yet. `book backup` makes one.".to_owned(),
+        found => found.iter().map(words::backup).collect::<Vec<_>>().join("\n"),
+    });
+    Ok(Code::Done)
+}
+
+fn restore(session: &Session, file: &Path, output: Output) -> Result<Code, Failure> {
+    let aside = BookFiles::in_folder(session.data_dir()?).restore(file, SystemClock.now_ms())?;
+    output.print(&json!({ "set_aside": aside }), || {
+        format!(
+            "Restored {}. The replaced book is kept in {}.\nOrders sent after that backup are not \
+             in it: look them up at the gateway before sending anything again.",
+            file.display(),
+            aside.display()
+        )
+    });
+    Ok(Code::Done)
+}
+
+async fn fill(desk: Desk, seed: Seed, output: Output) -> Result<Code, Failure> {
+    let progress = |written| {
+        if written % 10_000 == 0 {
+            output.progress(&format!("{written} of {} orders", seed.orders));
+        }
+    };
+    let seeded = desk.seed(seed, progress).await?;
+    output.print(&json!({ "account": seeded.account, "orders": seeded.orders }), || {
+        format!("Made {} sandbox orders of account `{}`.", seeded.orders, seeded.account)
+    });
+    Ok(Code::Done)
+}

@@ -1,0 +1,119 @@
+//! Owns `counterfoil order`.
+
+use crate::{
+    args::{ListOptions, OrderCommand, OrderName},
+    exit::{Code, Failure},
+    input,
+    output::Output,
+    session::{self, Session},
+    views::{CheckView, LookUpView, OrderListView, OrderView, SentView},
+    words,
+};
+use counterfoil_desk::{Clock, Desk, SystemClock};
+use counterfoil_domain::finding::Finding;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// Between two lookups of a command that waits.
+const LOOK_UP_AGAIN: Duration = Duration::from_secs(1);
+
+/// Runs one of its commands.
+pub async fn run(
+    session: &Session,
+    command: OrderCommand,
+    output: Output,
+) -> Result<Code, Failure> {
+    match command {
+        OrderCommand::Check { file } => check(&file, output),
+        OrderCommand::Send { account, files } => {
+            session::working(session, |desk| send(session, desk, account, files, output)).await
+        }
+        OrderCommand::List(options) => list(session, &options, output).await,
+        OrderCommand::Show(order) => show(session, &order, output).await,
+        OrderCommand::LookUp { order, wait } => {
+            session::working(session, |desk| look_up(session, desk, order, wait, output)).await
+        }
+    }
+}
+
+fn check(file: &Path, output: Output) -> Result<Code, Failure> {
+    let checked = Desk::check_order_body(&input::body(file)?, SystemClock.now_ms());
+    let view = CheckView::from(&checked);
+    output.print(&view, || words::check(&checked));
+    let forbids = checked.findings.iter().any(Finding::is_error) || checked.order.is_none();
+    Ok(if forbids { Code::Findings } else { Code::Done })
+}
+
+/// Sends one after the other. The worst outcome is the command's: nobody reads only the last line.
+async fn send(
+    session: &Session,
+    desk: Desk,
+    account: Option<String>,
+    files: Vec<PathBuf>,
+    output: Output,
+) -> Result<Code, Failure> {
+    let account = session::chosen_account(&desk, account.as_deref()).await?;
+    session.lend_token(&desk, &account).await?;
+    let mut worst = Code::Done;
+    for file in &files {
+        let body = input::body(file)?;
+        let code = match desk.send_order_body(&account.name, &body).await {
+            Ok(sent) => {
+                let view = SentView::from(&sent);
+                output.print(&view, || words::sent(&sent));
+                words::code_of_outcome(sent.operation.state)
+            }
+            Err(error) => {
+                let failure = Failure::from(error);
+                output.failure(&failure);
+                failure.code()
+            }
+        };
+        worst = worst.worse(code);
+    }
+    Ok(worst)
+}
+
+async fn list(session: &Session, options: &ListOptions, output: Output) -> Result<Code, Failure> {
+    let desk = session.open_to_read().await?;
+    let environment = session::chosen_environment(&desk, options.environment).await?;
+    let rows = desk.orders(environment, session::chosen_page(options)?).await?;
+    let view = OrderListView::of(environment, &rows, options.rows);
+    output.print(&view, || words::order_list(environment, &rows, view.next.as_deref()));
+    Ok(Code::Done)
+}
+
+async fn show(session: &Session, name: &OrderName, output: Output) -> Result<Code, Failure> {
+    let desk = session.open_to_read().await?;
+    let order = desk.order_with_reference(&name.reference_id, name.account.as_deref()).await?;
+    let shown = desk.show_order(order).await?;
+    output.print(&OrderView::from(&shown), || words::order(&shown));
+    Ok(Code::Done)
+}
+
+async fn look_up(
+    session: &Session,
+    desk: Desk,
+    name: OrderName,
+    wait_s: u64,
+    output: Output,
+) -> Result<Code, Failure> {
+    let order = desk.order_with_reference(&name.reference_id, name.account.as_deref()).await?;
+    let account = desk.show_order(order.clone()).await?.account;
+    session.lend_token(&desk, &account).await?;
+    let until = tokio::time::Instant::now() + Duration::from_secs(wait_s);
+    loop {
+        let looked_up = desk.look_up(&order).await?;
+        let last = looked_up.state.payment.is_captured() || tokio::time::Instant::now() >= until;
+        if last {
+            let view = LookUpView::of(&order, &looked_up);
+            output.print(&view, || words::looked_up(&order, &looked_up));
+            let says_nothing = looked_up.says_nothing.is_some();
+            return Ok(if says_nothing { Code::NoAnswer } else { Code::Done });
+        }
+        output.progress(&words::looked_up(&order, &looked_up));
+        tokio::time::sleep(LOOK_UP_AGAIN).await;
+    }
+}

@@ -1,0 +1,46 @@
+//! Owns reading files and standard input, with bounds.
+
+use crate::exit::Failure;
+use counterfoil_domain::Secret;
+use std::{
+    fs::File,
+    io::{BufRead, Read},
+    path::Path,
+};
+
+/// The largest order body that is read.
+const BODY_BYTES_MAX: u64 = 1 << 20;
+/// The longest line that may be a credential.
+const SECRET_BYTES_MAX: u64 = 16 * 1024;
+
+/// Reads a body from a file, or from standard input for `-`.
+pub fn body(file: &Path) -> Result<Vec<u8>, Failure> {
+    let unreadable =
+        |error: std::io::Error| Failure::usage(format!("cannot read {}: {error}", file.display()));
+    let mut body = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().take(BODY_BYTES_MAX + 1).read_to_end(&mut body)
+    } else {
+        let opened = File::open(file).map_err(unreadable)?;
+        opened.take(BODY_BYTES_MAX + 1).read_to_end(&mut body)
+    };
+    read.map_err(unreadable)?;
+    if u64::try_from(body.len()).unwrap_or(u64::MAX) > BODY_BYTES_MAX {
+        return Err(Failure::usage(format!("{} is larger than 1 MiB", file.display())));
+    }
+    Ok(body)
+}
+
+/// Reads one line of standard input as a secret; `None` when there is none or it is empty.
+pub fn secret_line() -> Result<Option<Secret>, Failure> {
+    let mut line = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(SECRET_BYTES_MAX)
+        .read_until(b'\n', &mut line)
+        .map_err(|error| Failure::usage(format!("cannot read standard input: {error}")))?;
+    while line.last().is_some_and(u8::is_ascii_whitespace) {
+        line.pop();
+    }
+    Ok((!line.is_empty()).then(|| Secret::new(line)))
+}

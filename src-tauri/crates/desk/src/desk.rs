@@ -1,0 +1,146 @@
+//! Owns the opening and leaving of the desk, and what every use case needs.
+
+use crate::{clock::Clock, entropy::Entropy, error::DeskError};
+use counterfoil_domain::{
+    Secret,
+    account::Account,
+    ids::{BookId, OperationId},
+};
+use counterfoil_providers::meta::Meta;
+use counterfoil_store::{BookFiles, Store, StoreError};
+use counterfoil_vault::{Credential, Item, Vault};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+/// How long leaving waits for effects that are on their way.
+const LEAVE_WAITS: Duration = Duration::from_secs(30);
+
+/// What a desk is made of.
+pub struct DeskOptions {
+    /// The data directory.
+    pub data_dir: PathBuf,
+    /// Where credentials are.
+    pub vault: Vault,
+    /// The provider, over the transport its requests leave through.
+    pub meta: Meta,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+    /// Where chance comes from.
+    pub entropy: Entropy,
+}
+
+/// The desk. Cloning shares it.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) vault: Vault,
+    pub(crate) meta: Meta,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Entropy,
+    pub(crate) book_id: BookId,
+    pub(crate) effects: TaskTracker,
+    pub(crate) leaving: CancellationToken,
+}
+
+/// What a start found of the time before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Operations that were on their way when the program ended; they are unknown now.
+    pub unknown: Vec<OperationId>,
+}
+
+impl Desk {
+    /// Opens the desk to work: takes the lock, updates the book, and turns whatever was on its way
+    /// when the program last ended into unknown.
+    ///
+    /// # Errors
+    /// See [`Store::open`].
+    pub async fn open(options: DeskOptions) -> Result<(Self, Recovered), DeskError> {
+        let files = BookFiles::in_folder(&options.data_dir);
+        let now_ms = options.clock.now_ms();
+        let store = tokio::task::spawn_blocking(move || Store::open(&files, now_ms))
+            .await
+            .map_err(|_| StoreError::Closed)??;
+        let fresh = BookId::new(now_ms, options.entropy.id_bytes());
+        let (book_id, unknown) = store
+            .write(move |tx| {
+                let book_id = match tx.book_id()? {
+                    Some(id) => id,
+                    None => {
+                        tx.name_book(fresh, now_ms)?;
+                        fresh
+                    }
+                };
+                Ok((book_id, tx.recover_operations(now_ms)?))
+            })
+            .await?;
+        Ok((Self::with(options, store, book_id), Recovered { unknown }))
+    }
+
+    /// Opens the desk to read beside whoever works. Uses that write are refused by the book.
+    ///
+    /// # Errors
+    /// See [`Store::open_to_read`].
+    pub async fn open_to_read(options: DeskOptions) -> Result<Self, DeskError> {
+        let store = Store::open_to_read(&BookFiles::in_folder(&options.data_dir))?;
+        let book_id = store
+            .read(|db| db.book_id()?.ok_or_else(|| StoreError::NotFound("book id".to_owned())))
+            .await?;
+        Ok(Self::with(options, store, book_id))
+    }
+
+    fn with(options: DeskOptions, store: Store, book_id: BookId) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                vault: options.vault,
+                meta: options.meta,
+                clock: options.clock,
+                entropy: options.entropy,
+                book_id,
+                effects: TaskTracker::new(),
+                leaving: CancellationToken::new(),
+            }),
+        }
+    }
+
+    /// Leaves: takes on no new effect and waits for those on their way, at most 30 seconds. What is
+    /// still on its way then is unknown at the next start.
+    pub async fn leave(&self) {
+        self.inner.effects.close();
+        let all_recorded = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
+        self.inner.leaving.cancel();
+        if all_recorded.is_err() {
+            tracing::warn!("Left while an effect was on its way; it is unknown at the next start");
+        }
+    }
+
+    /// How many effects are on their way.
+    pub fn effects_on_their_way(&self) -> usize {
+        self.inner.effects.len()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.inner.clock.now_ms()
+    }
+
+    pub(crate) fn id_bytes(&self) -> [u8; 10] {
+        self.inner.entropy.id_bytes()
+    }
+
+    /// The name of an account's credential in the keyring.
+    pub(crate) fn credential_item(&self, account: &Account, credential: Credential) -> Item {
+        Item::new(&self.inner.book_id.to_string(), &account.id.to_string(), credential)
+    }
+
+    /// Fetches the access token for one request.
+    pub(crate) async fn access_token(&self, account: &Account) -> Result<Secret, DeskError> {
+        let item = self.credential_item(account, Credential::AccessToken);
+        let found = self.inner.vault.get(&item).await?;
+        found.ok_or_else(|| DeskError::NoCredential { account: account.name.clone() })
+    }
+}

@@ -1,0 +1,123 @@
+//! Owns how an effect leaves the machine: two commits before, one after, on a task of its own that
+//! nobody's leaving can drop (money-protocol, section 1).
+
+use crate::{desk::Desk, error::DeskError};
+use counterfoil_domain::{
+    Secret,
+    account::Account,
+    evidence::EvidenceSource,
+    ids::OperationId,
+    operation::{OperationState, Outcome},
+};
+use counterfoil_providers::{
+    Reply,
+    meta::{Exchange, Target},
+};
+use counterfoil_store::{NewEvidence, OperationRow, StoreError, Tx};
+use fail::fail_point;
+use std::time::Duration;
+
+/// An outcome that cannot be written is tried again this soon, then less and less often.
+const RETRY_FIRST: Duration = Duration::from_millis(100);
+const RETRY_MOST: Duration = Duration::from_secs(5);
+
+impl Desk {
+    /// Carries a prepared send out and waits for its outcome. The work goes on when the caller
+    /// stops waiting.
+    pub(crate) async fn carry_out(
+        &self,
+        operation: OperationId,
+        account: &Account,
+        token: Secret,
+    ) -> Result<OperationRow, DeskError> {
+        if self.inner.effects.is_closed() {
+            return Err(DeskError::Closing);
+        }
+        let target = Target::of(account)?;
+        let desk = self.clone();
+        let task = self
+            .inner
+            .effects
+            .spawn(async move { desk.send_and_record(operation, &target, &token).await });
+        task.await.map_err(|_| StoreError::Closed)?
+    }
+
+    async fn send_and_record(
+        &self,
+        operation: OperationId,
+        target: &Target,
+        token: &Secret,
+    ) -> Result<OperationRow, DeskError> {
+        fail_point!("send.prepared");
+        let now_ms = self.now_ms();
+        let body =
+            self.inner.store.write(move |tx| tx.mark_in_flight(operation, now_ms)).await?;
+
+        fail_point!("send.in_flight");
+        let exchange = self.inner.meta.send_order(target, body.into(), token).await;
+
+        fail_point!("send.answered");
+        let recorded = self.record_until_kept(operation, exchange).await?;
+        fail_point!("send.recorded");
+        Ok(recorded)
+    }
+
+    /// Writes the outcome, again and again until the book takes it or the program leaves. What the
+    /// book does not know yet is unknown, never failed.
+    async fn record_until_kept(
+        &self,
+        operation: OperationId,
+        exchange: Exchange,
+    ) -> Result<OperationRow, DeskError> {
+        let mut pause = RETRY_FIRST;
+        loop {
+            let (now_ms, attempt) = (self.now_ms(), exchange.clone());
+            let write = self.inner.store.write(move |tx| record(tx, operation, &attempt, now_ms));
+            let error = match write.await {
+                Ok(row) => return Ok(row),
+                Err(error) => error,
+            };
+            tracing::error!(%operation, %error, "Could not write the outcome of an operation");
+            tokio::select! {
+                () = tokio::time::sleep(pause) => pause = (pause * 2).min(RETRY_MOST),
+                () = self.inner.leaving.cancelled() => {
+                    return Err(DeskError::OutcomeNotKept { outcome: exchange.outcome, error });
+                }
+            }
+        }
+    }
+}
+
+/// Third commit: the outcome, the message's name at the provider, and the raw answer.
+fn record(
+    tx: &Tx<'_>,
+    id: OperationId,
+    exchange: &Exchange,
+    now_ms: i64,
+) -> Result<OperationRow, StoreError> {
+    if tx.operation(id)?.state == OperationState::InFlight {
+        tx.record_outcome(id, &exchange.outcome, now_ms)?;
+        if let Outcome::Accepted { provider_id } = &exchange.outcome {
+            tx.name_message(id, provider_id)?;
+        }
+        if let Some(reply) = &exchange.reply {
+            let operation = tx.operation(id)?;
+            tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
+        }
+    }
+    tx.operation(id)
+}
+
+fn evidence(operation: &OperationRow, reply: &Reply, now_ms: i64) -> NewEvidence {
+    NewEvidence {
+        order_id: operation.order_id,
+        account_id: operation.account_id,
+        environment: operation.environment,
+        operation_id: Some(operation.id),
+        source: EvidenceSource::OwnExchange,
+        http_status: reply.status,
+        body: reply.body.to_vec(),
+        provider_date_ms: reply.date_ms,
+        seen_at_ms: now_ms,
+    }
+}

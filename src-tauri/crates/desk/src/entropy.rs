@@ -1,0 +1,34 @@
+//! Owns where chance comes from, so that a schedule can be replayed.
+
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::sync::{Mutex, PoisonError};
+
+/// Gives random bytes.
+pub enum Entropy {
+    /// The operating system's.
+    Os,
+    /// A generator that gives the same bytes for the same seed.
+    Seeded(Mutex<ChaCha8Rng>),
+}
+
+impl Entropy {
+    /// A generator that gives the same bytes for the same seed.
+    pub fn seeded(seed: u64) -> Self {
+        Self::Seeded(Mutex::new(ChaCha8Rng::seed_from_u64(seed)))
+    }
+
+    /// The ten random bytes of an id.
+    pub fn id_bytes(&self) -> [u8; 10] {
+        let mut bytes = [0; 10];
+        match self {
+            Self::Os => {
+                getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
+            }
+            Self::Seeded(generator) => {
+                generator.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+            }
+        }
+        bytes
+    }
+}

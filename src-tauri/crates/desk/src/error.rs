@@ -1,0 +1,72 @@
+//! Owns what can go wrong in a use case, named by what may be done next.
+
+use counterfoil_domain::{finding::Finding, operation::Outcome};
+use counterfoil_providers::{EndpointError, meta::TargetError};
+use counterfoil_store::StoreError;
+use counterfoil_vault::VaultError;
+
+/// Why a use case stopped. None of these means that an effect failed: an effect that may have
+/// happened is an operation that is unknown, never an error.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The book refused or could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keyring refused or could not be used. Nothing was sent.
+    #[error("{0}; nothing was sent")]
+    Vault(#[from] VaultError),
+    /// The address of an account is not one that may be spoken to.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+    /// An account's address or ids do not make a request.
+    #[error(transparent)]
+    Target(#[from] TargetError),
+    /// An input is not what it must be.
+    #[error("{0}")]
+    Input(String),
+    /// The order has findings that forbid sending it.
+    #[error("the order has {} to be mended first", count(.0))]
+    Findings(Vec<Finding>),
+    /// The keyring has no credential for this account.
+    #[error(
+        "the keyring holds no access token for `{account}`; set it with `account set-token`; \
+         nothing was sent"
+    )]
+    NoCredential {
+        /// The account's name.
+        account: String,
+    },
+    /// Several orders carry this reference id.
+    #[error("`{reference_id}` was used by several accounts; name the account")]
+    Ambiguous {
+        /// The reference id.
+        reference_id: String,
+    },
+    /// A lookup got no answer that can be read. The state of the order is as it was.
+    #[error("{words}; what is known about the order has not changed")]
+    NoAnswer {
+        /// What was seen instead.
+        words: String,
+    },
+    /// An effect was carried out or not, and the book could not be told before the program left.
+    #[error(
+        "the answer came but could not be written to the book ({error}); at the next start the \
+         operation is unknown until a lookup proves it either way"
+    )]
+    OutcomeNotKept {
+        /// What the answer was.
+        outcome: Outcome,
+        /// Why it could not be written.
+        error: StoreError,
+    },
+    /// The program is leaving and takes on nothing new.
+    #[error("the desk is closing; nothing was sent")]
+    Closing,
+}
+
+fn count(findings: &[Finding]) -> String {
+    match findings.len() {
+        1 => "1 finding".to_owned(),
+        many => format!("{many} findings"),
+    }
+}

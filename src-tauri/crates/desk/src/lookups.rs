@@ -1,0 +1,169 @@
+//! Owns looking a payment up: ask, keep the answer, fold it, and confirm the send it proves.
+
+use crate::{desk::Desk, error::DeskError};
+use counterfoil_domain::{
+    evidence::{EvidenceSource, Sighting},
+    ids::OperationId,
+    operation::{OperationKind, OperationState},
+    order_state::{self, OrderState},
+};
+use counterfoil_providers::{
+    Reply,
+    meta::{LookupExchange, Target, read_lookup},
+};
+use counterfoil_store::{EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
+use fail::fail_point;
+
+/// What a lookup changed.
+#[derive(Clone, Debug)]
+pub struct LookedUp {
+    /// What all evidence says now.
+    pub state: OrderState,
+    /// The answer differs from the last one.
+    pub changed: bool,
+    /// Sends that this answer proved.
+    pub confirmed: Vec<OperationId>,
+    /// The provider's words when it answered without saying anything about the payment.
+    pub says_nothing: Option<String>,
+}
+
+impl Desk {
+    /// Looks the payment of an order up now.
+    ///
+    /// # Errors
+    /// [`DeskError::NoAnswer`] when nothing came that can be kept; nothing is concluded from that.
+    pub async fn look_up(&self, order: &OrderRow) -> Result<LookedUp, DeskError> {
+        let (account_id, order_id) = (order.account_id, order.id);
+        let (account, provable) = self
+            .inner
+            .store
+            .read(move |db| Ok((db.account(account_id)?, provable_sends(db, order_id)?)))
+            .await?;
+        let token = self.access_token(&account).await?;
+        // The number it was sent from, even if the account has another one by now.
+        let target = Target { phone_number_id: order.phone_number_id.clone(), ..Target::of(&account)? };
+
+        let exchange = self
+            .inner
+            .meta
+            .look_up(&target, &order.configuration_name, order.reference_id.as_str(), &token)
+            .await;
+        fail_point!("lookup.answered");
+        let (reply, says_nothing) = answered(exchange)?;
+
+        let (row, now_ms) = (order.clone(), self.now_ms());
+        let looked_up = self
+            .inner
+            .store
+            .write(move |tx| {
+                let mut looked_up = record(tx, &row, &reply, &provable, now_ms)?;
+                looked_up.says_nothing = says_nothing;
+                fail_point!("lookup.inside");
+                Ok(looked_up)
+            })
+            .await?;
+        fail_point!("lookup.recorded");
+        Ok(looked_up)
+    }
+}
+
+/// The sends that an answer to a lookup asked from now on may prove.
+fn provable_sends(
+    db: &counterfoil_store::Db<'_>,
+    order: counterfoil_domain::ids::OrderId,
+) -> Result<Vec<OperationId>, StoreError> {
+    let open = [OperationState::Accepted, OperationState::Unknown];
+    let operations = db.operations_of_order(order)?;
+    let sends = operations
+        .iter()
+        .filter(|operation| operation.kind == OperationKind::Send && open.contains(&operation.state));
+    Ok(sends.map(|operation| operation.id).collect())
+}
+
+fn answered(exchange: LookupExchange) -> Result<(Reply, Option<String>), DeskError> {
+    use counterfoil_domain::payment::LookupAnswer;
+    let answer = exchange
+        .answer
+        .map_err(|none| DeskError::NoAnswer { words: none.to_string() })?;
+    let reply = exchange
+        .reply
+        .ok_or_else(|| DeskError::NoAnswer { words: "the answer had no body".to_owned() })?;
+    let says_nothing = match answer {
+        LookupAnswer::Payments(_) => None,
+        LookupAnswer::Declined { code, words } => Some(format!("{words} ({code})")),
+        LookupAnswer::Unreadable { why } => Some(why),
+    };
+    Ok((reply, says_nothing))
+}
+
+/// One commit: the answer, the fold of everything known, and what this answer proves.
+pub(crate) fn record(
+    tx: &Tx<'_>,
+    order: &OrderRow,
+    reply: &Reply,
+    provable: &[OperationId],
+    now_ms: i64,
+) -> Result<LookedUp, StoreError> {
+    let (evidence_id, _) = tx.keep_lookup(&NewEvidence {
+        order_id: order.id,
+        account_id: order.account_id,
+        environment: order.environment,
+        operation_id: None,
+        source: EvidenceSource::OwnLookup,
+        http_status: reply.status,
+        body: reply.body.to_vec(),
+        provider_date_ms: reply.date_ms,
+        seen_at_ms: now_ms,
+    })?;
+    let changed = tx.count_lookup(order.id, evidence_id, now_ms)?;
+    let state = if changed { refold(tx, order)? } else { tx.order_state(order)? };
+    let confirmed = confirm_sends(tx, order, reply, provable, now_ms)?;
+    Ok(LookedUp { state, changed, confirmed, says_nothing: None })
+}
+
+/// Derives the state of an order again from everything the book keeps about it.
+fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
+    let sightings: Vec<Sighting> =
+        tx.evidence_of_order(order.id)?.iter().map(sighting).collect();
+    let state = order_state::fold(&order.billed(), &sightings);
+    tx.cache_order_state(order.id, &state)?;
+    Ok(state)
+}
+
+fn sighting(row: &EvidenceRow) -> Sighting {
+    Sighting {
+        source: row.source,
+        first_at_ms: row.first_at_ms,
+        last_at_ms: row.last_at_ms,
+        answer: read_lookup(row.http_status, &row.body),
+    }
+}
+
+/// An answer that knows our reference id with our amount and currency proves the send it was asked
+/// after. Older evidence does not: it may be about an order someone else sent.
+fn confirm_sends(
+    tx: &Tx<'_>,
+    order: &OrderRow,
+    reply: &Reply,
+    provable: &[OperationId],
+    now_ms: i64,
+) -> Result<Vec<OperationId>, StoreError> {
+    let this_answer = Sighting {
+        source: EvidenceSource::OwnLookup,
+        first_at_ms: now_ms,
+        last_at_ms: now_ms,
+        answer: read_lookup(reply.status, &reply.body),
+    };
+    if !order_state::fold(&order.billed(), &[this_answer]).known_to_provider {
+        return Ok(Vec::new());
+    }
+    let mut confirmed = Vec::new();
+    for id in provable {
+        if tx.operation(*id)?.state.can_become(OperationState::Confirmed) {
+            let why = "A lookup knows the reference id with our amount";
+            tx.settle_operation(*id, OperationState::Confirmed, why, now_ms)?;
+            confirmed.push(*id);
+        }
+    }
+    Ok(confirmed)
+}

@@ -1,0 +1,156 @@
+//! Owns the error envelope: Graph's `error` and the On-Premises `errors` the payment pages print.
+
+use crate::json::{self, JsonFault, Node};
+
+/// The longest explanation that is kept.
+const MAX_WORDS_CHARS: usize = 1000;
+
+/// The most entries of an On-Premises list that are looked at.
+const MAX_ERRORS: usize = 100;
+
+/// Which of the two forms an error came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `{"error": {"code": …}}`.
+    Graph,
+    /// `{"errors": [{"code": …}]}`; its codes are on no list.
+    OnPremises,
+}
+
+/// What an error envelope says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct WireError {
+    pub(super) form: Form,
+    pub(super) code: i64,
+    pub(super) words: String,
+}
+
+/// The error in a body, or `None` when there is none. What calls itself an error and is not one
+/// that can be read is a fault, not an absence.
+pub(super) fn read(root: &Node<'_>) -> Result<Option<WireError>, JsonFault> {
+    if let Some(error) = root.get("error") {
+        let error = error.object()?;
+        let words = details(&error).or_else(|| words_of(&error, "message"));
+        return wire(Form::Graph, &error, words).map(Some);
+    }
+    let Some(errors) = root.get("errors").filter(|errors| !errors.is_empty_list()) else {
+        return Ok(None);
+    };
+    let Some(error) = errors.list(MAX_ERRORS)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let words = words_of(&error, "details").or_else(|| words_of(&error, "title"));
+    wire(Form::OnPremises, &error, words).map(Some)
+}
+
+fn wire(form: Form, error: &Node<'_>, words: Option<String>) -> Result<WireError, JsonFault> {
+    let code = error.need("code")?.integer()?;
+    let words = words.unwrap_or_else(|| "no explanation".to_owned());
+    Ok(WireError {
+        form,
+        code,
+        words: words.chars().take(MAX_WORDS_CHARS).collect(),
+    })
+}
+
+/// `error_data` can be missing, an object, or that object as a JSON string (Meta, envelope).
+fn details(error: &Node<'_>) -> Option<String> {
+    let data = error.get("error_data")?;
+    let Some(text) = data.words() else {
+        return words_of(&data, "details");
+    };
+    match json::parse(text.as_bytes()) {
+        Ok(value) if value.is_object() => words_of(&Node::root(&value), "details"),
+        Ok(_) | Err(_) => Some(text.to_owned()),
+    }
+}
+
+fn words_of(node: &Node<'_>, key: &str) -> Option<String> {
+    node.get(key)?.words().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn every_documented_form_is_read() {
+        use Form::*;
+        check(
+            r##"{"error":{"message":"m","code":131009}}"##,
+            Graph,
+            131_009,
+            "m",
+        );
+        check(r#"{"error":{"message":"m","code":"190"}}"#, Graph, 190, "m");
+        check(
+            r#"{"error":{"code":1,"error_data":{"details":"d"},"message":"m"}}"#,
+            Graph,
+            1,
+            "d",
+        );
+        check(
+            r#"{"error":{"code":1,"error_data":{},"message":"m"}}"#,
+            Graph,
+            1,
+            "m",
+        );
+        check(
+            r#"{"error":{"code":1,"error_data":"{\"details\":\"d\"}"}}"#,
+            Graph,
+            1,
+            "d",
+        );
+        check(
+            r#"{"error":{"code":1,"error_data":"plain"}}"#,
+            Graph,
+            1,
+            "plain",
+        );
+        check(r#"{"error":{"code":0}}"#, Graph, 0, "no explanation");
+        check(
+            r#"{"errors":[{"code":500,"title":"t","details":"d"}]}"#,
+            OnPremises,
+            500,
+            "d",
+        );
+        check(
+            r#"{"errors":[{"code":500,"title":"t"}]}"#,
+            OnPremises,
+            500,
+            "t",
+        );
+
+        #[track_caller]
+        fn check(body: &str, form: Form, code: i64, words: &str) {
+            let value = json::parse(body.as_bytes()).unwrap();
+            let expected = WireError {
+                form,
+                code,
+                words: words.to_owned(),
+            };
+            assert_eq!(read(&Node::root(&value)), Ok(Some(expected)), "{body}");
+        }
+    }
+
+    #[test]
+    fn no_error_is_none_and_half_an_error_is_a_fault() {
+        for body in ["{}", "[]", r#"{"error":null}"#, r#"{"errors":[]}"#] {
+            let value = json::parse(body.as_bytes()).unwrap();
+            assert_eq!(read(&Node::root(&value)), Ok(None), "{body}");
+        }
+        for body in [
+            r#"{"error":"no"}"#,
+            r#"{"error":{}}"#,
+            r#"{"error":{"code":1.5}}"#,
+            r#"{"error":{"code":true}}"#,
+            r#"{"error":[{"code":190}]}"#,
+            r#"{"errors":"no"}"#,
+            r#"{"errors":[{}]}"#,
+        ] {
+            let value = json::parse(body.as_bytes()).unwrap();
+            assert!(read(&Node::root(&value)).is_err(), "{body}");
+        }
+    }
+}

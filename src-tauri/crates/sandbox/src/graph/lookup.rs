@@ -1,0 +1,113 @@
+//! Owns the answer to a payment lookup.
+
+use super::{Visit, shape};
+use crate::order::{OrderState, Transaction, TransactionStatus};
+use crate::refusal::Refusal;
+use crate::world::World;
+use crate::{AcceptedMessage, FaultKind, UnknownReference};
+use serde_json::{Map, Value, json};
+
+/// Answers `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
+pub(super) fn look_up(
+    world: &World,
+    visit: &Visit,
+    configuration: &str,
+    reference: &str,
+    now_ms: i64,
+) -> Result<Value, Refusal> {
+    if !world
+        .configurations(&visit.account.waba_id)
+        .contains(&configuration)
+    {
+        return Err(Refusal::unknown_configuration());
+    }
+    let fault = visit.fault.as_ref().map(|fault| &fault.kind);
+    let seen_ms = match fault {
+        Some(FaultKind::Stale { by_ms }) => earlier(now_ms, *by_ms),
+        _ => now_ms,
+    };
+    let order = world
+        .order(&visit.account.phone_number_id, reference)
+        .filter(|order| order.configuration_name == configuration && order.at_ms <= seen_ms);
+    let Some(order) = order else {
+        return match visit.behaviour.unknown_reference {
+            UnknownReference::EmptyPayments => Ok(json!({ "payments": [] })),
+            UnknownReference::Error => Err(Refusal::parameter("reference_id: is unknown")),
+        };
+    };
+
+    let plan = world
+        .customer(&order.phone_number_id, reference)
+        .unwrap_or(&order.customer);
+    let attempts_ms = earlier(seen_ms, visit.behaviour.lookup_lag_ms);
+    let state = OrderState::at(world.seed, order, plan, attempts_ms);
+    let mut payment = payment(order, &state);
+    if let Some(fault) = fault {
+        shape::falsify(fault, &mut payment);
+    }
+    shape::write_as(visit.behaviour.lookup_shape, &mut payment);
+    Ok(json!({ "payments": [payment] }))
+}
+
+fn earlier(now_ms: i64, by_ms: u64) -> i64 {
+    now_ms.saturating_sub(i64::try_from(by_ms).unwrap_or(i64::MAX))
+}
+
+fn payment(order: &AcceptedMessage, state: &OrderState) -> Value {
+    let mut payment = Map::new();
+    let mut put = |key: &str, value: Value| payment.insert(key.to_owned(), value);
+    put("reference_id", json!(order.reference_id));
+    put(
+        "status",
+        json!(if state.is_captured() {
+            "captured"
+        } else {
+            "pending"
+        }),
+    );
+    put("amount", money(order));
+    put("currency", json!(order.currency));
+    if !state.transactions.is_empty() {
+        let id = &state.gateway_order_id;
+        let listed = state
+            .transactions
+            .iter()
+            .map(|one| transaction(order, id, one))
+            .collect();
+        put("transactions", Value::Array(listed));
+    }
+    if let Some(receipt) = &order.receipt {
+        put("receipt", json!(receipt));
+    }
+    if let Some(notes) = &order.notes {
+        put("notes", json!(notes));
+    }
+    Value::Object(payment)
+}
+
+fn transaction(order: &AcceptedMessage, gateway_order_id: &str, one: &Transaction) -> Value {
+    let mut value = json!({
+        "id": gateway_order_id,
+        "pg_transaction_id": one.payment_id,
+        "type": "razorpay",
+        "status": match one.status {
+            TransactionStatus::Pending => "pending",
+            TransactionStatus::Success => "success",
+            TransactionStatus::Failed { .. } => "failed",
+        },
+        "created_timestamp": one.created_s,
+        "updated_timestamp": one.updated_s,
+        "amount": money(order),
+        "order_amount": money(order),
+        "currency": order.currency,
+        "method": { "type": "upi" },
+    });
+    if let TransactionStatus::Failed { code, reason } = one.status {
+        value["error"] = json!({ "code": code, "reason": reason });
+    }
+    value
+}
+
+fn money(order: &AcceptedMessage) -> Value {
+    json!({ "offset": 100, "value": order.amount_minor })
+}

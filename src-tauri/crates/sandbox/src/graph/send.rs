@@ -1,0 +1,112 @@
+//! Owns what a valid send does: the policies it meets, and the message it commits.
+
+use super::Visit;
+use crate::draw::Draw;
+use crate::ledger::Fact;
+use crate::refusal::Refusal;
+use crate::token::sha256_hex;
+use crate::wire::{self, SentOrder};
+use crate::world::World;
+use crate::{AcceptedMessage, CustomerPlan, Fate, ReusedReference, UnknownConfiguration};
+use http::{HeaderMap, header};
+use serde_json::{Value, json};
+
+/// Validates, commits and answers a send.
+pub(super) fn accept(
+    world: &mut World,
+    visit: &Visit,
+    headers: &HeaderMap,
+    body: &[u8],
+    now_ms: i64,
+) -> Result<Value, Refusal> {
+    check_content_type(headers)?;
+    let order = wire::read_send(body, now_ms)?;
+    let fate = fate(world, visit, &order)?;
+    let message = message(world, visit, order, fate, sha256_hex(body), now_ms);
+    let answer = json!({
+        "messaging_product": "whatsapp",
+        "contacts": [{ "input": message.to, "wa_id": message.to.trim_start_matches('+') }],
+        "messages": [{ "id": message.message_id }],
+    });
+
+    world
+        .commit(Fact::MessageAccepted(message))
+        .map_err(|error| {
+            tracing::error!(%error, "Could not record a send");
+            Refusal::unrecorded()
+        })?;
+    Ok(answer)
+}
+
+fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let kind = content_type
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    if kind.trim().eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Refusal::parameter("Content-Type: must be application/json"))
+}
+
+fn fate(world: &World, visit: &Visit, order: &SentOrder) -> Result<Fate, Refusal> {
+    let configured = world.configurations(&visit.account.waba_id);
+    let known = configured.contains(&order.configuration_name.as_str());
+    if !known && visit.behaviour.unknown_configuration == UnknownConfiguration::Refuse {
+        return Err(Refusal::unknown_configuration());
+    }
+    let reused = world
+        .order(&visit.account.phone_number_id, &order.reference_id)
+        .is_some();
+    match visit.behaviour.reused_reference {
+        ReusedReference::Refuse if reused => Err(Refusal::invalid(
+            "interactive.action.parameters.reference_id",
+            "was already used for another order_details message of this business",
+        )),
+        ReusedReference::AcceptThenFailLater if reused => Ok(Fate::FailsLater),
+        _ if known => Ok(Fate::Payable),
+        _ => Ok(Fate::Unpayable),
+    }
+}
+
+fn message(
+    world: &World,
+    visit: &Visit,
+    order: SentOrder,
+    fate: Fate,
+    body_sha256: String,
+    now_ms: i64,
+) -> AcceptedMessage {
+    let phone_number_id = visit.account.phone_number_id.clone();
+    let drawn = || {
+        let name = ["customer", &visit.account.waba_id, &order.reference_id];
+        CustomerPlan::drawn(Draw::named(world.seed, &name))
+    };
+    let customer = CustomerPlan::of_phone_number(&order.to, visit.behaviour.pay_after_ms)
+        .unwrap_or_else(drawn);
+    AcceptedMessage {
+        message_id: message_id(world),
+        phone_number_id,
+        customer,
+        fate,
+        body_sha256,
+        at_ms: now_ms,
+        reference_id: order.reference_id,
+        to: order.to,
+        amount_minor: order.amount_minor,
+        currency: order.currency,
+        configuration_name: order.configuration_name,
+        biz_opaque_callback_data: order.biz_opaque_callback_data,
+        receipt: order.receipt,
+        notes: order.notes,
+    }
+}
+
+/// The number of the message is part of its id, so no draw can make two alike.
+fn message_id(world: &World) -> String {
+    let nth = world.messages.len() + 1;
+    let drawn = Draw::named(world.seed, &["message", &nth.to_string()]).base62(28);
+    format!("wamid.HBgM{drawn}{nth:06X}AA==")
+}

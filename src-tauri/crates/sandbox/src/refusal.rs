@@ -1,0 +1,102 @@
+//! Owns the reasons for which a call is refused, with Graph's code for each.
+
+/// A definite refusal: nothing was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) code: u32,
+    pub(crate) details: String,
+}
+
+impl Refusal {
+    /// 100: a parameter that does not exist, or a body that is not JSON.
+    pub(crate) fn parameter(details: impl Into<String>) -> Self {
+        Self {
+            code: 100,
+            details: details.into(),
+        }
+    }
+
+    /// 131008.
+    pub(crate) fn missing(path: &str) -> Self {
+        Self {
+            code: 131_008,
+            details: format!("{path}: is required"),
+        }
+    }
+
+    /// 131009.
+    pub(crate) fn invalid(path: &str, rule: &str) -> Self {
+        Self {
+            code: 131_009,
+            details: format!("{path}: {rule}"),
+        }
+    }
+
+    /// 131051.
+    pub(crate) fn unsupported(path: &str, rule: &str) -> Self {
+        Self {
+            code: 131_051,
+            details: format!("{path}: {rule}"),
+        }
+    }
+
+    /// 134009.
+    pub(crate) fn unknown_configuration() -> Self {
+        Self {
+            code: 134_009,
+            details: "payment_configuration_id is invalid".into(),
+        }
+    }
+
+    /// 190.
+    pub(crate) fn token() -> Self {
+        Self {
+            code: 190,
+            details: "The access token could not be decoded".into(),
+        }
+    }
+
+    /// 33.
+    pub(crate) fn unknown_id(id: &str) -> Self {
+        Self {
+            code: 33,
+            details: format!("Object with ID `{id}` does not exist"),
+        }
+    }
+
+    /// 131000: the sandbox itself could not record the effect.
+    pub(crate) fn unrecorded() -> Self {
+        Self {
+            code: 131_000,
+            details: "The ledger could not be written".into(),
+        }
+    }
+
+    /// Returns the HTTP status that goes with the code.
+    pub(crate) fn status(&self) -> u16 {
+        match self.code {
+            190 => 401,
+            131_000 => 500,
+            _ => 400,
+        }
+    }
+}
+
+/// Returns the title that `message` carries beside a code.
+pub(crate) fn title(code: u32) -> &'static str {
+    match code {
+        33 => "Unsupported request: the object does not exist",
+        100 => "Invalid parameter",
+        190 => "Invalid OAuth access token",
+        130_429 => "Rate limit hit",
+        131_000 => "Something went wrong",
+        131_008 => "Required parameter is missing",
+        131_009 => "Parameter value is not valid",
+        131_016 => "Service unavailable",
+        131_047 => "Re-engagement message",
+        131_051 => "Unsupported message type",
+        131_056 => "Pair rate limit hit",
+        134_009 => "Payment configuration id is invalid",
+        _ => "An error occurred",
+    }
+}

@@ -1,0 +1,90 @@
+//! Owns `parameters`: the reference id, the total, and what they must agree with.
+
+use super::node::Node;
+use super::settings::{self, Settings};
+use super::{address, money, order};
+use crate::refusal::Refusal;
+
+const REFERENCE_ID_MAX: usize = 35;
+/// UPI carries no more than five lakh rupees.
+const UPI_MINOR_MAX: i64 = 50_000_000;
+
+/// The bill, as far as the sandbox keeps it.
+pub(super) struct Parameters {
+    pub(super) reference_id: String,
+    pub(super) amount_minor: i64,
+    pub(super) currency: String,
+    pub(super) settings: Settings,
+}
+
+/// Checks the parameters and everything in them.
+pub(super) fn read(node: &Node, now_ms: i64) -> Result<Parameters, Refusal> {
+    if let Some(legacy) = node.optional("payment_type")? {
+        return Err(legacy.invalid("legacy UPI and payment links are not simulated yet"));
+    }
+    node.only(&[
+        "reference_id",
+        "type",
+        "beneficiaries",
+        "payment_settings",
+        "currency",
+        "total_amount",
+        "order",
+    ])?;
+    let reference_id = reference_id(&node.required("reference_id")?)?;
+    node.required("type")?
+        .one_of(&["digital-goods", "physical-goods"])?;
+    if let Some(beneficiaries) = node.optional("beneficiaries")? {
+        for beneficiary in beneficiaries.list(1..=usize::MAX)? {
+            address::check_beneficiary(&beneficiary)?;
+        }
+    }
+    let settings = settings::read(&node.required("payment_settings")?)?;
+    let currency = node.required("currency")?.one_of(&["INR"])?.to_owned();
+    let total = node.required("total_amount")?;
+    let amount_minor = money::positive_amount(&total)?;
+    let order_minor = order::read(&node.required("order")?, now_ms)?;
+    check_total(
+        &total.required("value")?,
+        amount_minor,
+        order_minor,
+        settings.web_only,
+    )?;
+    Ok(Parameters {
+        reference_id,
+        amount_minor,
+        currency,
+        settings,
+    })
+}
+
+fn reference_id(node: &Node) -> Result<String, Refusal> {
+    let id = node.text(REFERENCE_ID_MAX)?;
+    if !id
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+    {
+        return Err(node.invalid("must consist of A-Z, a-z, 0-9, _, . and -"));
+    }
+    if id == "." || id == ".." {
+        return Err(node.invalid("must not be a dot segment, it could not be looked up"));
+    }
+    Ok(id.to_owned())
+}
+
+fn check_total(
+    node: &Node,
+    amount_minor: i64,
+    order_minor: i64,
+    web_only: bool,
+) -> Result<(), Refusal> {
+    if amount_minor != order_minor {
+        let rule = format!("must be {order_minor}, subtotal + tax + shipping - discount");
+        return Err(node.invalid(&rule));
+    }
+    if amount_minor > UPI_MINOR_MAX && !web_only {
+        let rule = format!("must not exceed {UPI_MINOR_MAX} unless only web is enabled");
+        return Err(node.invalid(&rule));
+    }
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! Notes every statement that is prepared and compares the plan of each with the committed one.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use crate::{
+    Cursor, Db, MessageKind, NewMessage, Page, Tx, connection, migrations,
+    samples::{self, NOW_MS},
+};
+use counterfoil_domain::{
+    account::Environment,
+    evidence::EvidenceSource,
+    operation::{OperationKind, OperationState, Outcome},
+    order_state::OrderState,
+};
+use rusqlite::Connection;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    panic::Location,
+    path::{Path, PathBuf},
+};
+
+/// Statements that read a table or an index from end to end, and why they may.
+const MAY_SCAN: [(&str, &str); 2] = [
+    (
+        "FROM accounts WHERE removed_at_ms IS NULL",
+        "all accounts are shown, and they are few",
+    ),
+    (
+        "count(*) AS many FROM operations",
+        "all operations are counted; only a person asks",
+    ),
+];
+
+type Place = (String, u32);
+
+thread_local! {
+    static SEEN: RefCell<BTreeMap<Place, BTreeSet<String>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+/// Notes a statement and the line that prepared it.
+#[track_caller]
+pub(super) fn note(sql: &str) {
+    let line = Location::caller();
+    let file = line.file().rsplit("store/src/").next().unwrap().to_owned();
+    let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    SEEN.with_borrow_mut(|seen| seen.entry((file, line.line())).or_default().insert(sql));
+}
+
+#[test]
+fn every_statement_has_its_committed_plan_and_none_scans_or_sorts() {
+    let mut book = connection::open_memory().unwrap();
+    migrations::apply(&mut book).unwrap();
+
+    use_every_query(&Tx::on(&book));
+
+    let seen = SEEN.take();
+    let places: BTreeSet<Place> = seen.keys().cloned().collect();
+    assert_eq!(
+        places,
+        places_in_the_sources(),
+        "this test must use every statement"
+    );
+    let plans = written(&book, &seen);
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans.txt");
+    if std::env::var_os("WRITE_PLANS").is_some() {
+        fs::write(&committed, &plans).unwrap();
+    }
+    assert_eq!(
+        plans,
+        fs::read_to_string(&committed).unwrap(),
+        "look at the change, then commit it with WRITE_PLANS=1"
+    );
+}
+
+fn use_every_query(tx: &Tx<'_>) {
+    let (account, order) = (samples::account(1), samples::order(1, 1));
+    let first = samples::operation(1, &order, OperationKind::Send);
+    let page = Page {
+        after: Some(Cursor {
+            at_ms: NOW_MS,
+            id: String::new(),
+        }),
+        rows: 10,
+    };
+    tx.name_book(samples::id(1), NOW_MS).unwrap();
+    tx.add_account(&account).unwrap();
+    tx.set_credential_time(account.id, "keyring", NOW_MS)
+        .unwrap();
+    tx.write_order(&order).unwrap();
+    tx.prepare_operation(&first).unwrap();
+    tx.prepare_operation(&samples::operation(2, &order, OperationKind::Send))
+        .unwrap_err();
+    tx.write_message(&NewMessage {
+        id: samples::id(1),
+        account_id: account.id,
+        environment: Environment::Live,
+        operation_id: first.id,
+        kind: MessageKind::Interactive,
+        orders: vec![order.id],
+        created_at_ms: NOW_MS,
+    })
+    .unwrap();
+    tx.mark_in_flight(first.id, NOW_MS).unwrap();
+    tx.name_message(first.id, "wamid").unwrap();
+    let accepted = Outcome::Accepted {
+        provider_id: "wamid".to_owned(),
+    };
+    tx.record_outcome(first.id, &accepted, NOW_MS).unwrap();
+    tx.settle_operation(first.id, OperationState::Confirmed, "Proven", NOW_MS)
+        .unwrap();
+    tx.recover_operations(NOW_MS).unwrap();
+    tx.withdraw_prepared("Restored", NOW_MS).unwrap();
+    tx.keep_exchange(&samples::evidence(
+        &order,
+        EvidenceSource::OwnExchange,
+        b"a",
+    ))
+    .unwrap();
+    let (evidence, _) = tx
+        .keep_lookup(&samples::evidence(&order, EvidenceSource::OwnLookup, b"b"))
+        .unwrap();
+    tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
+    tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
+    tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
+        .unwrap();
+    tx.remove_account(account.id, NOW_MS).unwrap();
+
+    let db: &Db<'_> = tx;
+    db.book_id().unwrap();
+    db.accounts().unwrap();
+    db.account_named("none").unwrap_err();
+    db.account(account.id).unwrap();
+    db.order(order.id).unwrap();
+    db.order_of_account(account.id, &order.reference_id)
+        .unwrap();
+    db.orders_with_reference(order.reference_id.as_str())
+        .unwrap();
+    db.reference_used_elsewhere(&account, &order.reference_id)
+        .unwrap();
+    db.order_list(Environment::Live, &page).unwrap();
+    db.order_state(&order).unwrap();
+    db.operation(first.id).unwrap();
+    db.operations(Environment::Live, &page).unwrap();
+    db.unresolved_operations(Environment::Live, &page).unwrap();
+    db.operations_of_order(order.id).unwrap();
+    db.operation_events(first.id).unwrap();
+    db.count_operations().unwrap();
+    db.evidence_of_order(order.id).unwrap();
+    db.last_lookup_at_ms(order.id).unwrap();
+}
+
+/// Writes the plan of each statement, and refuses a scan or a sort that has no reason.
+fn written(book: &Connection, seen: &BTreeMap<Place, BTreeSet<String>>) -> String {
+    let mut text = String::new();
+    for ((file, _), statements) in seen {
+        for sql in statements {
+            let plan = plan(book, sql);
+            let scans = plan.iter().any(|step| {
+                step.contains("SCAN ") && !step.contains("CONSTANT ROW")
+                    || step.contains("TEMP B-TREE")
+            });
+            let may = MAY_SCAN.iter().any(|(part, _)| sql.contains(part));
+            assert_eq!(scans, may, "{file}: {sql}\n{}", plan.join("\n"));
+            if !plan.is_empty() {
+                text.push_str(&format!("{file}: {sql}\n{}\n\n", plan.join("\n")));
+            }
+        }
+    }
+    text
+}
+
+fn plan(book: &Connection, sql: &str) -> Vec<String> {
+    let mut depths: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut asked = book.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let mut rows = asked.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        let parent: i64 = row.get("parent").unwrap();
+        let depth = depths.get(&parent).map_or(1, |parent| parent + 1);
+        depths.insert(row.get("id").unwrap(), depth);
+        let detail: String = row.get("detail").unwrap();
+        steps.push(format!("{}{detail}", "    ".repeat(depth)));
+    }
+    steps
+}
+
+/// Every line of the crate that prepares a statement on a table of the book.
+fn places_in_the_sources() -> BTreeSet<Place> {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut places = BTreeSet::new();
+    for path in rust_files(&sources) {
+        let file = path
+            .strip_prefix(&sources)
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        if file.ends_with("tests.rs") || file.starts_with("db") {
+            continue;
+        }
+        for (line, text) in (1..).zip(fs::read_to_string(&path).unwrap().lines()) {
+            if text.contains(".prepare(") && !text.contains("connection.prepare(") {
+                places.insert((file.clone(), line));
+            }
+        }
+    }
+    places
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => files.extend(rust_files(&path)),
+            false => files.push(path),
+        }
+    }
+    files
+}

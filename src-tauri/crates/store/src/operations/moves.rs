@@ -1,0 +1,229 @@
+//! Owns every change of an operation: three commits for each effect, and the settling afterwards.
+
+use super::NewOperation;
+use crate::{
+    db::{Tx, parsed, word},
+    error::StoreError,
+};
+use counterfoil_domain::{
+    ids::OperationId,
+    operation::{OperationState, Outcome},
+};
+use fail::fail_point;
+use rusqlite::named_params;
+use sha2::{Digest, Sha256};
+
+impl Tx<'_> {
+    /// First commit: what will leave, exactly.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] while an earlier operation of the kind stands in the way; the
+    /// database itself decides that.
+    pub fn prepare_operation(&self, new: &NewOperation) -> Result<(), StoreError> {
+        let hash: [u8; 32] = Sha256::digest(&new.request_body).into();
+        let mut statement = self.prepare(
+            "INSERT INTO operations (id, account_id, environment, kind, target, order_id,
+                 request_body, request_hash, state, prepared_at_ms)
+             VALUES (:id, :account, :environment, :kind, :order, :order, :body, :hash, 'prepared',
+                 :now)",
+        )?;
+        let inserted = statement.execute(named_params! {
+            ":id": new.id.to_string(),
+            ":account": new.account_id.to_string(),
+            ":environment": new.environment.word(),
+            ":kind": new.kind.word(),
+            ":order": new.order_id.to_string(),
+            ":body": new.request_body,
+            ":hash": hash,
+            ":now": new.prepared_at_ms,
+        });
+        fail_point!("prepare.inside");
+        match inserted {
+            Ok(_) => self.note(
+                new.id,
+                OperationState::Prepared,
+                "Prepared",
+                new.prepared_at_ms,
+            ),
+            Err(error) if StoreError::is_not_unique(&error) => self.refuse_second(new, error),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Second commit: from here on it may have left. Returns the exact bytes to send.
+    pub fn mark_in_flight(&self, id: OperationId, now_ms: i64) -> Result<Vec<u8>, StoreError> {
+        self.move_to(id, OperationState::InFlight, "About to be sent", now_ms)?;
+        fail_point!("in_flight.inside");
+        Ok(self.operation(id)?.request_body)
+    }
+
+    /// Third commit: what came back.
+    pub fn record_outcome(
+        &self,
+        id: OperationId,
+        outcome: &Outcome,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        let (code, words, provider_id) = match outcome {
+            Outcome::Accepted { provider_id } => (None, None, Some(provider_id)),
+            Outcome::Refused { code, words } => (Some(code), Some(words), None),
+            Outcome::NotSent { why } | Outcome::Unknown { why } => (None, Some(why), None),
+        };
+        let why = match outcome {
+            Outcome::Accepted { .. } => "The provider accepted it".to_owned(),
+            Outcome::Refused { code, words } => {
+                format!("The provider refused it ({code}): {words}")
+            }
+            Outcome::NotSent { why } => format!("Nothing was sent: {why}"),
+            Outcome::Unknown { why } => format!("It may have happened: {why}"),
+        };
+        self.move_to(id, outcome.state(), &why, now_ms)?;
+        fail_point!("outcome.inside");
+        self.prepare(
+            "UPDATE operations SET outcome_code = :code, outcome_words = :words,
+                 provider_id = :provider_id
+             WHERE id = :id",
+        )?
+        .execute(named_params! {
+            ":id": id.to_string(), ":code": code, ":words": words, ":provider_id": provider_id,
+        })?;
+        Ok(())
+    }
+
+    /// Moves an operation to a state that settles it, with the reason in a sentence.
+    ///
+    /// # Errors
+    /// [`StoreError::IllegalMove`] when it cannot take that step, or `state` does not settle: those
+    /// have calls of their own.
+    pub fn settle_operation(
+        &self,
+        id: OperationId,
+        state: OperationState,
+        why: &str,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        match state {
+            OperationState::Confirmed
+            | OperationState::Disproved
+            | OperationState::Decided
+            | OperationState::Withdrawn => self.move_to(id, state, why, now_ms),
+            OperationState::Prepared
+            | OperationState::InFlight
+            | OperationState::NotSent
+            | OperationState::Refused
+            | OperationState::Accepted
+            | OperationState::Unknown => {
+                let from = self.operation(id)?.state;
+                Err(StoreError::IllegalMove { from, to: state })
+            }
+        }
+    }
+
+    /// After a start: whatever was in flight when the program ended may have happened. Returns
+    /// those operations. Prepared ones are left for a person to send or withdraw.
+    pub fn recover_operations(&self, now_ms: i64) -> Result<Vec<OperationId>, StoreError> {
+        let lost = self.operations_in(
+            "SELECT id FROM operations
+             WHERE state = 'in_flight' AND state IN ('prepared', 'in_flight')
+             ORDER BY prepared_at_ms",
+        )?;
+        let outcome = Outcome::Unknown {
+            why: "the program ended while it was on its way".to_owned(),
+        };
+        for id in &lost {
+            self.record_outcome(*id, &outcome, now_ms)?;
+        }
+        Ok(lost)
+    }
+
+    /// After a restore: what a copy of the book calls prepared may have been sent since, so none of
+    /// it may leave from here. Returns those operations.
+    pub fn withdraw_prepared(
+        &self,
+        why: &str,
+        now_ms: i64,
+    ) -> Result<Vec<OperationId>, StoreError> {
+        let prepared = self.operations_in(
+            "SELECT id FROM operations
+             WHERE state = 'prepared' AND state IN ('prepared', 'in_flight')
+             ORDER BY prepared_at_ms",
+        )?;
+        for id in &prepared {
+            self.move_to(*id, OperationState::Withdrawn, why, now_ms)?;
+        }
+        Ok(prepared)
+    }
+
+    /// Runs one of the two queries above. Each repeats the condition of the index
+    /// `operations_begun` word for word, or the database would not use it.
+    fn operations_in(&self, sql: &str) -> Result<Vec<OperationId>, StoreError> {
+        let mut statement = self.prepare(sql)?;
+        let rows = statement.query_map([], |row| parsed(row, "id"))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    fn move_to(
+        &self,
+        id: OperationId,
+        to: OperationState,
+        why: &str,
+        now_ms: i64,
+    ) -> Result<(), StoreError> {
+        let from = self.operation(id)?.state;
+        if !from.can_become(to) {
+            return Err(StoreError::IllegalMove { from, to });
+        }
+        let moment = match to {
+            OperationState::InFlight => "in_flight_at_ms",
+            OperationState::NotSent
+            | OperationState::Refused
+            | OperationState::Accepted
+            | OperationState::Unknown => "outcome_at_ms",
+            OperationState::Prepared
+            | OperationState::Confirmed
+            | OperationState::Disproved
+            | OperationState::Decided
+            | OperationState::Withdrawn => "settled_at_ms",
+        };
+        let sql = format!("UPDATE operations SET state = :to, {moment} = :now WHERE id = :id");
+        self.prepare(&sql)?
+            .execute(named_params! { ":id": id.to_string(), ":to": to.word(), ":now": now_ms })?;
+        self.note(id, to, why, now_ms)
+    }
+
+    fn note(
+        &self,
+        id: OperationId,
+        state: OperationState,
+        why: &str,
+        at_ms: i64,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.prepare(
+            "INSERT INTO operation_events (operation_id, state, why, at_ms)
+             VALUES (:id, :state, :why, :at)",
+        )?;
+        statement.execute(named_params! {
+            ":id": id.to_string(), ":state": state.word(), ":why": why, ":at": at_ms,
+        })?;
+        Ok(())
+    }
+
+    /// Names the operation that stands in the way, or gives the database's own refusal.
+    fn refuse_second(&self, new: &NewOperation, error: rusqlite::Error) -> Result<(), StoreError> {
+        let mut statement =
+            self.prepare("SELECT state FROM operations WHERE target = :order AND kind = :kind")?;
+        let given = named_params! { ":order": new.order_id.to_string(), ":kind": new.kind.word() };
+        let rows =
+            statement.query_map(given, |row| word(row, "state", OperationState::from_word))?;
+        for state in rows {
+            let state = state?;
+            if state.blocks_another(new.kind) {
+                return Err(StoreError::Blocked {
+                    kind: new.kind,
+                    state,
+                });
+            }
+        }
+        Err(error.into())
+    }
+}

@@ -1,0 +1,111 @@
+//! Owns the accounts, orders and operations that the tests write.
+
+use counterfoil_domain::{
+    account::{Account, Environment, ProviderId},
+    evidence::EvidenceSource,
+    ids::{AccountId, BookId, MessageId, OperationId, OrderId},
+    money::{Currency, Money},
+    operation::OperationKind,
+    phone::Phone,
+    reference_id::ReferenceId,
+};
+use counterfoil_store::{NewEvidence, NewOperation, NewOrder};
+
+/// A moment: 2026-11-20 in the morning, UTC.
+pub(crate) const NOW_MS: i64 = 1_795_161_600_000;
+
+/// An id made from a number, of whichever type is asked for.
+pub(crate) fn id<T: FromNumber>(number: u32) -> T {
+    T::from_number(number)
+}
+
+/// Ids that a number makes.
+pub(crate) trait FromNumber {
+    /// Makes the id.
+    fn from_number(number: u32) -> Self;
+}
+
+macro_rules! from_number {
+    ($($id:ident),*) => {
+        $(impl FromNumber for $id {
+            fn from_number(number: u32) -> Self {
+                let mut random = [0; 10];
+                random[6..].copy_from_slice(&number.to_be_bytes());
+                Self::new(NOW_MS, random)
+            }
+        })*
+    };
+}
+
+from_number!(AccountId, BookId, MessageId, OperationId, OrderId);
+
+/// A live account; its name and phone number id follow from the number.
+pub(crate) fn account(number: u32) -> Account {
+    Account {
+        id: id(number),
+        environment: Environment::Live,
+        name: format!("Shop {number}"),
+        provider: ProviderId::Meta,
+        base_url: "https://graph.facebook.com".to_owned(),
+        graph_version: "v24.0".to_owned(),
+        waba_id: "1001".to_owned(),
+        phone_number_id: (2000 + number).to_string(),
+        created_at_ms: NOW_MS,
+        credential_set_at_ms: None,
+    }
+}
+
+/// The same in the sandbox.
+pub(crate) fn sandbox_account(number: u32) -> Account {
+    Account {
+        environment: Environment::Sandbox,
+        base_url: "http://127.0.0.1:4010".to_owned(),
+        ..account(number)
+    }
+}
+
+/// An order of the live account `account`.
+pub(crate) fn order(number: u32, account: u32) -> NewOrder {
+    NewOrder {
+        id: id(number),
+        account_id: id(account),
+        environment: Environment::Live,
+        phone_number_id: (2000 + account).to_string(),
+        reference_id: ReferenceId::parse(&format!("INV-{number}")).unwrap(),
+        configuration_name: "main".to_owned(),
+        total: Money::new(50_000, Currency::Inr).unwrap(),
+        customer: Phone::parse("919900000042").unwrap(),
+        customer_name: None,
+        draft: "{}".to_owned(),
+        created_at_ms: NOW_MS,
+        expires_at_ms: None,
+    }
+}
+
+/// An operation on an order; its body names its number.
+pub(crate) fn operation(number: u32, order: &NewOrder, kind: OperationKind) -> NewOperation {
+    NewOperation {
+        id: id(number),
+        account_id: order.account_id,
+        environment: order.environment,
+        kind,
+        order_id: order.id,
+        request_body: format!("{{\"body\":{number}}}").into_bytes(),
+        prepared_at_ms: NOW_MS + i64::from(number),
+    }
+}
+
+/// An answer about an order.
+pub(crate) fn evidence(order: &NewOrder, source: EvidenceSource, body: &[u8]) -> NewEvidence {
+    NewEvidence {
+        order_id: order.id,
+        account_id: order.account_id,
+        environment: order.environment,
+        operation_id: None,
+        source,
+        http_status: 200,
+        body: body.to_vec(),
+        provider_date_ms: Some(NOW_MS),
+        seen_at_ms: NOW_MS,
+    }
+}
