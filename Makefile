@@ -4,14 +4,15 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench fmt lint setup
 
-CARGO_TEST := scripts/tally cargo test --workspace --locked --no-fail-fast
+CARGO_TEST := scripts/tally cargo test --workspace --all-features --locked --no-fail-fast
 
 help: ## Say what there is
 	@echo "Usage: make <target>"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-6s %s\n", $$1, $$2 }' Makefile
 
-run: setup ## Start the desk
-	@echo "There is no window to start yet; see \`cargo run -q -p counterfoil-cli -- --help\`."
+run: setup ## Do the main job against a sandbox of its own, step by step
+	cargo build --locked -p counterfoil-cli
+	@scripts/run
 
 test: setup lint ## Prove everything; sets up what is missing first
 	$(CARGO_TEST)

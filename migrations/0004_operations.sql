@@ -30,8 +30,7 @@ CREATE TABLE operations (
 
 -- While one is unresolved, the database itself refuses another of its kind on the same order.
 CREATE UNIQUE INDEX operations_one_send ON operations (target)
-    WHERE kind = 'send'
-      AND state IN ('prepared', 'in_flight', 'unknown', 'accepted', 'confirmed');
+    WHERE kind = 'send' AND state IN ('prepared', 'in_flight', 'unknown', 'accepted');
 CREATE UNIQUE INDEX operations_one_unresolved_refund ON operations (target)
     WHERE kind = 'refund' AND state IN ('prepared', 'in_flight', 'unknown');
 CREATE UNIQUE INDEX operations_one_cancel ON operations (target)
@@ -43,6 +42,17 @@ CREATE INDEX operations_unresolved ON operations (environment, prepared_at_ms DE
     WHERE state IN ('prepared', 'in_flight', 'unknown');
 CREATE INDEX operations_begun ON operations (state, prepared_at_ms)
     WHERE state IN ('prepared', 'in_flight');
+
+-- A confirmed send blocks another too, but no index may say so: when a disproved send is proven
+-- after all, that is a fact and must be written even if another was sent in between.
+CREATE TRIGGER operations_send_once
+BEFORE INSERT ON operations
+WHEN NEW.kind = 'send' AND EXISTS (
+    SELECT 1 FROM operations
+    WHERE target = NEW.target AND kind = 'send' AND state = 'confirmed')
+BEGIN
+    SELECT RAISE(ABORT, 'this order was sent');
+END;
 
 CREATE TRIGGER operations_begin_prepared
 BEFORE INSERT ON operations

@@ -111,7 +111,7 @@ fn faults_in_edges(crates: &[Crate]) -> Vec<String> {
         for used in &user.of_ours {
             if !allowed.contains(&used.as_str()) {
                 faults.push(format!(
-                    "{}: must not depend on `{used}`; pass what it needs in from a crate above both",
+                    "{}: must not depend on `{used}`; pass what it needs in from above",
                     manifest(&user.name)
                 ));
             }

@@ -39,8 +39,9 @@ pub fn metadata() -> &'static Metadata {
             .exec()
             .unwrap_or_else(|error| {
                 panic!(
-                    "cargo cannot describe the workspace; if packages are missing run `make setup`, \
-                     if Cargo.lock is behind run `cargo metadata` and commit it: {error}"
+                    "cargo cannot describe the workspace: {error}\n\
+                     if packages are missing, run `make setup`; \
+                     if Cargo.lock is behind, run `cargo metadata` and commit it"
                 )
             })
     });

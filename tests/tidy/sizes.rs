@@ -1,4 +1,4 @@
-//! Owns how long a file may be. How long a function may be is `too_many_lines`, set in `clippy.toml`.
+//! Owns how long a file may be; functions have `too_many_lines`, set in `clippy.toml`.
 
 use super::repository::{File, assert_none, assert_only, fault, files};
 
@@ -40,7 +40,7 @@ fn fault_in(file: &File) -> Option<String> {
     if (file.is_a("rs") || file.is_a("ts")) && count > SOURCE_LINES_MAX {
         let first = file.text.lines().next().unwrap_or_default();
         let what = format!(
-            "{count} lines are more than {SOURCE_LINES_MAX}; split it, or begin it with `{EXCUSE}…`"
+            "{count} lines are more than {SOURCE_LINES_MAX}; split it, or begin with `{EXCUSE}…`"
         );
         return (!first.contains(EXCUSE)).then(|| fault(&file.path, count, &what));
     }

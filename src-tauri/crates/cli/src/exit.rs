@@ -52,7 +52,11 @@ impl Code {
             | Code::NoAnswer
             | Code::Other => 3,
         };
-        if weight(other) > weight(self) { other } else { self }
+        if weight(other) > weight(self) {
+            other
+        } else {
+            self
+        }
     }
 
     /// A word for programs.

@@ -19,14 +19,20 @@ pub fn body(file: &Path) -> Result<Vec<u8>, Failure> {
         |error: std::io::Error| Failure::usage(format!("cannot read {}: {error}", file.display()));
     let mut body = Vec::new();
     let read = if file == Path::new("-") {
-        std::io::stdin().lock().take(BODY_BYTES_MAX + 1).read_to_end(&mut body)
+        std::io::stdin()
+            .lock()
+            .take(BODY_BYTES_MAX + 1)
+            .read_to_end(&mut body)
     } else {
         let opened = File::open(file).map_err(unreadable)?;
         opened.take(BODY_BYTES_MAX + 1).read_to_end(&mut body)
     };
     read.map_err(unreadable)?;
     if u64::try_from(body.len()).unwrap_or(u64::MAX) > BODY_BYTES_MAX {
-        return Err(Failure::usage(format!("{} is larger than 1 MiB", file.display())));
+        return Err(Failure::usage(format!(
+            "{} is larger than 1 MiB",
+            file.display()
+        )));
     }
     Ok(body)
 }

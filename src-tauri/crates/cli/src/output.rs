@@ -47,7 +47,10 @@ impl Output {
         }
         line(io::stderr(), &format!("counterfoil: {}", failure.words()));
         for finding in failure.findings() {
-            line(io::stderr(), &format!("  {}", crate::words::finding(finding)));
+            line(
+                io::stderr(),
+                &format!("  {}", crate::words::finding(finding)),
+            );
         }
     }
 }

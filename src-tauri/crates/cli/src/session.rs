@@ -22,7 +22,10 @@ pub struct Session {
 impl Session {
     /// Takes what concerns every command.
     pub fn of(arguments: &Arguments) -> Self {
-        Self { data_dir: arguments.data_dir.clone(), vault: arguments.vault }
+        Self {
+            data_dir: arguments.data_dir.clone(),
+            vault: arguments.vault,
+        }
     }
 
     /// The data directory.
@@ -46,13 +49,14 @@ impl Session {
     pub async fn lend_token(&self, desk: &Desk, account: &Account) -> Result<(), Failure> {
         match self.vault {
             VaultChoice::Keyring => Ok(()),
-            VaultChoice::Memory => {
-                Ok(desk.lend_credentials(account, read_credentials(false)?).await?)
-            }
+            VaultChoice::Memory => Ok(desk
+                .lend_credentials(account, read_credentials(false)?)
+                .await?),
         }
     }
 
-    fn options(&self) -> Result<DeskOptions, Failure> {
+    /// What the desk is made of.
+    pub fn options(&self) -> Result<DeskOptions, Failure> {
         Ok(DeskOptions {
             data_dir: self.data_dir()?,
             vault: match self.vault {
@@ -114,8 +118,15 @@ pub fn read_credentials(with_app_secret: bool) -> Result<Credentials, Failure> {
             "give the access token as the first line of standard input".to_owned(),
         )
     })?;
-    let app_secret = if with_app_secret { input::secret_line()? } else { None };
-    Ok(Credentials { access_token: token, app_secret })
+    let app_secret = if with_app_secret {
+        input::secret_line()?
+    } else {
+        None
+    };
+    Ok(Credentials {
+        access_token: token,
+        app_secret,
+    })
 }
 
 /// The account to act for: the one named, or the only one.
@@ -126,8 +137,12 @@ pub async fn chosen_account(desk: &Desk, name: Option<&str>) -> Result<Account, 
     let mut accounts = desk.accounts().await?;
     match (accounts.pop(), accounts.is_empty()) {
         (Some(only), true) => Ok(only),
-        (Some(_), false) => Err(Failure::usage("there are several accounts: say --account NAME")),
-        (None, _) => Err(Failure::usage("there is no account yet: add one with `account add`")),
+        (Some(_), false) => Err(Failure::usage(
+            "there are several accounts: say --account NAME",
+        )),
+        (None, _) => Err(Failure::usage(
+            "there is no account yet: add one with `account add`",
+        )),
     }
 }
 
@@ -142,8 +157,12 @@ pub async fn chosen_environment(
         None => {}
     }
     let accounts = desk.accounts().await?;
-    let live = accounts.iter().any(|account| account.environment == Environment::Live);
-    let sandbox = accounts.iter().any(|account| account.environment == Environment::Sandbox);
+    let live = accounts
+        .iter()
+        .any(|account| account.environment == Environment::Live);
+    let sandbox = accounts
+        .iter()
+        .any(|account| account.environment == Environment::Sandbox);
     match (live, sandbox) {
         (true, true) => Err(Failure::usage(
             "there are sandbox and live accounts: say --environment sandbox or live",
@@ -156,12 +175,20 @@ pub async fn chosen_environment(
 /// The page a list is about.
 pub fn chosen_page(options: &ListOptions) -> Result<Page, Failure> {
     let after = options.after.as_deref().map(read_cursor).transpose()?;
-    Ok(Page { after, rows: options.rows })
+    Ok(Page {
+        after,
+        rows: options.rows,
+    })
 }
 
 fn read_cursor(text: &str) -> Result<Cursor, Failure> {
-    let parts = text.split_once('/').and_then(|(at, id)| Some((at.parse().ok()?, id)));
-    let (at_ms, id) = parts
-        .ok_or_else(|| Failure::usage("--after takes the `next` of the page before"))?;
-    Ok(Cursor { at_ms, id: id.to_owned() })
+    let parts = text
+        .split_once('/')
+        .and_then(|(at, id)| Some((at.parse().ok()?, id)));
+    let (at_ms, id) =
+        parts.ok_or_else(|| Failure::usage("--after takes the `next` of the page before"))?;
+    Ok(Cursor {
+        at_ms,
+        id: id.to_owned(),
+    })
 }

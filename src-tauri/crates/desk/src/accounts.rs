@@ -93,8 +93,14 @@ impl Desk {
         let account = self.account_named(name).await?;
         self.keep_credentials(&account, &credentials).await?;
         let (id, backend, now_ms) = (account.id, self.inner.vault.backend(), self.now_ms());
-        self.inner.store.write(move |tx| tx.set_credential_time(id, backend, now_ms)).await?;
-        Ok(Account { credential_set_at_ms: Some(now_ms), ..account })
+        self.inner
+            .store
+            .write(move |tx| tx.set_credential_time(id, backend, now_ms))
+            .await?;
+        Ok(Account {
+            credential_set_at_ms: Some(now_ms),
+            ..account
+        })
     }
 
     /// Asks the provider whether the account's credentials and ids work. Changes nothing.
@@ -104,7 +110,11 @@ impl Desk {
     pub async fn test_account(&self, name: &str) -> Result<CredentialCheck, DeskError> {
         let account = self.account_named(name).await?;
         let token = self.access_token(&account).await?;
-        Ok(self.inner.meta.check_credentials(&Target::of(&account)?, &token).await)
+        Ok(self
+            .inner
+            .meta
+            .check_credentials(&Target::of(&account)?, &token)
+            .await)
     }
 
     /// Takes an account out of use and removes its credentials from the keyring. Its orders stay.
@@ -115,7 +125,10 @@ impl Desk {
         let account = self.account_named(name).await?;
         self.forget_credentials(&account).await?;
         let (id, now_ms) = (account.id, self.now_ms());
-        self.inner.store.write(move |tx| tx.remove_account(id, now_ms)).await?;
+        self.inner
+            .store
+            .write(move |tx| tx.remove_account(id, now_ms))
+            .await?;
         Ok(account)
     }
 
@@ -133,7 +146,11 @@ impl Desk {
     /// There is none in use.
     pub async fn account_named(&self, name: &str) -> Result<Account, DeskError> {
         let name = name.to_owned();
-        Ok(self.inner.store.read(move |db| db.account_named(&name)).await?)
+        Ok(self
+            .inner
+            .store
+            .read(move |db| db.account_named(&name))
+            .await?)
     }
 
     /// Puts credentials into the vault without noting it in the book: for a vault that forgets them
@@ -158,7 +175,10 @@ impl Desk {
             return Err(DeskError::Input("the access token is empty".to_owned()));
         }
         let token = self.credential_item(account, Credential::AccessToken);
-        self.inner.vault.put(&token, &credentials.access_token).await?;
+        self.inner
+            .vault
+            .put(&token, &credentials.access_token)
+            .await?;
         if let Some(secret) = &credentials.app_secret {
             let item = self.credential_item(account, Credential::AppSecret);
             self.inner.vault.put(&item, secret).await?;
@@ -168,7 +188,10 @@ impl Desk {
 
     async fn forget_credentials(&self, account: &Account) -> Result<(), DeskError> {
         for credential in [Credential::AccessToken, Credential::AppSecret] {
-            self.inner.vault.remove(&self.credential_item(account, credential)).await?;
+            self.inner
+                .vault
+                .remove(&self.credential_item(account, credential))
+                .await?;
         }
         Ok(())
     }
@@ -177,7 +200,9 @@ impl Desk {
 fn named(name: &str) -> Result<String, DeskError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 100 {
-        return Err(DeskError::Input("an account's name has 1 to 100 characters".to_owned()));
+        return Err(DeskError::Input(
+            "an account's name has 1 to 100 characters".to_owned(),
+        ));
     }
     Ok(name.to_owned())
 }

@@ -1,8 +1,13 @@
 //! Owns when the book is backed up and what a restored one may do.
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{
+    desk::{Desk, DeskOptions, Recovered},
+    error::DeskError,
+};
 use chrono::{DateTime, FixedOffset};
-use counterfoil_store::{Backup, Health};
+use counterfoil_domain::ids::OperationId;
+use counterfoil_store::{Backup, BookFiles, Health, StoreError};
+use std::path::PathBuf;
 
 /// How many daily backups are kept.
 pub const DAILY_BACKUPS_KEPT: usize = 7;
@@ -10,7 +15,45 @@ pub const DAILY_BACKUPS_KEPT: usize = 7;
 /// India Standard Time, the zone of the business day.
 const IST_SECONDS: i32 = 5 * 3_600 + 1_800;
 
+/// What putting a backup in the book's place did.
+#[derive(Clone, Debug)]
+pub struct Restored {
+    /// Where the replaced book is kept.
+    pub set_aside: PathBuf,
+    /// Operations that were on their way when the backup was made; they are unknown now.
+    pub unknown: Vec<OperationId>,
+    /// Operations that were prepared then. They may have left since, so none leaves from here.
+    pub withdrawn: Vec<OperationId>,
+}
+
 impl Desk {
+    /// Puts a backup in the book's place. The replaced book is set aside, whatever state it is in.
+    ///
+    /// # Errors
+    /// Another instance is working, or the backup is not a healthy book; nothing was moved then.
+    pub async fn restore(options: DeskOptions, backup: PathBuf) -> Result<Restored, DeskError> {
+        let (files, now_ms) = (
+            BookFiles::in_folder(&options.data_dir),
+            options.clock.now_ms(),
+        );
+        let set_aside = tokio::task::spawn_blocking(move || files.restore(&backup, now_ms))
+            .await
+            .map_err(|_| StoreError::Closed)??;
+        let (desk, Recovered { unknown }) = Self::open(options).await?;
+        let why = "Restored from a backup; it may have left after that backup was made";
+        let withdrawn = desk
+            .inner
+            .store
+            .write(move |tx| tx.withdraw_prepared(why, now_ms))
+            .await?;
+        desk.leave().await;
+        Ok(Restored {
+            set_aside,
+            unknown,
+            withdrawn,
+        })
+    }
+
     /// Backs the book up if it has not been today, and removes the oldest daily backups beyond
     /// [`DAILY_BACKUPS_KEPT`].
     ///
@@ -18,7 +61,11 @@ impl Desk {
     /// The copy could not be made or verified; the book itself is not touched.
     pub async fn back_up_daily(&self) -> Result<Option<Backup>, DeskError> {
         let today = business_day(self.now_ms());
-        Ok(self.inner.store.back_up_daily(today, DAILY_BACKUPS_KEPT).await?)
+        Ok(self
+            .inner
+            .store
+            .back_up_daily(today, DAILY_BACKUPS_KEPT)
+            .await?)
     }
 
     /// Backs the book up now.

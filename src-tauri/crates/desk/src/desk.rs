@@ -88,7 +88,10 @@ impl Desk {
     pub async fn open_to_read(options: DeskOptions) -> Result<Self, DeskError> {
         let store = Store::open_to_read(&BookFiles::in_folder(&options.data_dir))?;
         let book_id = store
-            .read(|db| db.book_id()?.ok_or_else(|| StoreError::NotFound("book id".to_owned())))
+            .read(|db| {
+                db.book_id()?
+                    .ok_or_else(|| StoreError::NotFound("book id".to_owned()))
+            })
             .await?;
         Ok(Self::with(options, store, book_id))
     }
@@ -134,13 +137,19 @@ impl Desk {
 
     /// The name of an account's credential in the keyring.
     pub(crate) fn credential_item(&self, account: &Account, credential: Credential) -> Item {
-        Item::new(&self.inner.book_id.to_string(), &account.id.to_string(), credential)
+        Item::new(
+            &self.inner.book_id.to_string(),
+            &account.id.to_string(),
+            credential,
+        )
     }
 
     /// Fetches the access token for one request.
     pub(crate) async fn access_token(&self, account: &Account) -> Result<Secret, DeskError> {
         let item = self.credential_item(account, Credential::AccessToken);
         let found = self.inner.vault.get(&item).await?;
-        found.ok_or_else(|| DeskError::NoCredential { account: account.name.clone() })
+        found.ok_or_else(|| DeskError::NoCredential {
+            account: account.name.clone(),
+        })
     }
 }

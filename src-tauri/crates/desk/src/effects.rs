@@ -50,8 +50,11 @@ impl Desk {
     ) -> Result<OperationRow, DeskError> {
         fail_point!("send.prepared");
         let now_ms = self.now_ms();
-        let body =
-            self.inner.store.write(move |tx| tx.mark_in_flight(operation, now_ms)).await?;
+        let body = self
+            .inner
+            .store
+            .write(move |tx| tx.mark_in_flight(operation, now_ms))
+            .await?;
 
         fail_point!("send.in_flight");
         let exchange = self.inner.meta.send_order(target, body.into(), token).await;
@@ -72,7 +75,10 @@ impl Desk {
         let mut pause = RETRY_FIRST;
         loop {
             let (now_ms, attempt) = (self.now_ms(), exchange.clone());
-            let write = self.inner.store.write(move |tx| record(tx, operation, &attempt, now_ms));
+            let write = self
+                .inner
+                .store
+                .write(move |tx| record(tx, operation, &attempt, now_ms));
             let error = match write.await {
                 Ok(row) => return Ok(row),
                 Err(error) => error,

@@ -9,13 +9,13 @@ pub enum Entropy {
     /// The operating system's.
     Os,
     /// A generator that gives the same bytes for the same seed.
-    Seeded(Mutex<ChaCha8Rng>),
+    Seeded(Box<Mutex<ChaCha8Rng>>),
 }
 
 impl Entropy {
     /// A generator that gives the same bytes for the same seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::Seeded(Mutex::new(ChaCha8Rng::seed_from_u64(seed)))
+        Self::Seeded(Box::new(Mutex::new(ChaCha8Rng::seed_from_u64(seed))))
     }
 
     /// The ten random bytes of an id.
@@ -26,7 +26,10 @@ impl Entropy {
                 getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
             }
             Self::Seeded(generator) => {
-                generator.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+                generator
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .fill_bytes(&mut bytes);
             }
         }
         bytes

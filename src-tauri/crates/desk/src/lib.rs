@@ -16,6 +16,7 @@ mod seed;
 mod show;
 
 pub use accounts::{AddAccount, Credentials};
+pub use backups::{DAILY_BACKUPS_KEPT, Restored};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use desk::{Desk, DeskOptions, Recovered};
 pub use entropy::Entropy;

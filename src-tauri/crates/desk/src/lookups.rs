@@ -41,12 +41,20 @@ impl Desk {
             .await?;
         let token = self.access_token(&account).await?;
         // The number it was sent from, even if the account has another one by now.
-        let target = Target { phone_number_id: order.phone_number_id.clone(), ..Target::of(&account)? };
+        let target = Target {
+            phone_number_id: order.phone_number_id.clone(),
+            ..Target::of(&account)?
+        };
 
         let exchange = self
             .inner
             .meta
-            .look_up(&target, &order.configuration_name, order.reference_id.as_str(), &token)
+            .look_up(
+                &target,
+                &order.configuration_name,
+                order.reference_id.as_str(),
+                &token,
+            )
             .await;
         fail_point!("lookup.answered");
         let (reply, says_nothing) = answered(exchange)?;
@@ -74,20 +82,20 @@ fn provable_sends(
 ) -> Result<Vec<OperationId>, StoreError> {
     let open = [OperationState::Accepted, OperationState::Unknown];
     let operations = db.operations_of_order(order)?;
-    let sends = operations
-        .iter()
-        .filter(|operation| operation.kind == OperationKind::Send && open.contains(&operation.state));
+    let sends = operations.iter().filter(|operation| {
+        operation.kind == OperationKind::Send && open.contains(&operation.state)
+    });
     Ok(sends.map(|operation| operation.id).collect())
 }
 
 fn answered(exchange: LookupExchange) -> Result<(Reply, Option<String>), DeskError> {
     use counterfoil_domain::payment::LookupAnswer;
-    let answer = exchange
-        .answer
-        .map_err(|none| DeskError::NoAnswer { words: none.to_string() })?;
-    let reply = exchange
-        .reply
-        .ok_or_else(|| DeskError::NoAnswer { words: "the answer had no body".to_owned() })?;
+    let answer = exchange.answer.map_err(|none| DeskError::NoAnswer {
+        words: none.to_string(),
+    })?;
+    let reply = exchange.reply.ok_or_else(|| DeskError::NoAnswer {
+        words: "the answer had no body".to_owned(),
+    })?;
     let says_nothing = match answer {
         LookupAnswer::Payments(_) => None,
         LookupAnswer::Declined { code, words } => Some(format!("{words} ({code})")),
@@ -116,15 +124,27 @@ pub(crate) fn record(
         seen_at_ms: now_ms,
     })?;
     let changed = tx.count_lookup(order.id, evidence_id, now_ms)?;
-    let state = if changed { refold(tx, order)? } else { tx.order_state(order)? };
+    let state = if changed {
+        refold(tx, order)?
+    } else {
+        tx.order_state(order)?
+    };
     let confirmed = confirm_sends(tx, order, reply, provable, now_ms)?;
-    Ok(LookedUp { state, changed, confirmed, says_nothing: None })
+    Ok(LookedUp {
+        state,
+        changed,
+        confirmed,
+        says_nothing: None,
+    })
 }
 
 /// Derives the state of an order again from everything the book keeps about it.
 fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    let sightings: Vec<Sighting> =
-        tx.evidence_of_order(order.id)?.iter().map(sighting).collect();
+    let sightings: Vec<Sighting> = tx
+        .evidence_of_order(order.id)?
+        .iter()
+        .map(sighting)
+        .collect();
     let state = order_state::fold(&order.billed(), &sightings);
     tx.cache_order_state(order.id, &state)?;
     Ok(state)
@@ -159,7 +179,11 @@ fn confirm_sends(
     }
     let mut confirmed = Vec::new();
     for id in provable {
-        if tx.operation(*id)?.state.can_become(OperationState::Confirmed) {
+        if tx
+            .operation(*id)?
+            .state
+            .can_become(OperationState::Confirmed)
+        {
             let why = "A lookup knows the reference id with our amount";
             tx.settle_operation(*id, OperationState::Confirmed, why, now_ms)?;
             confirmed.push(*id);

@@ -18,7 +18,11 @@ impl Desk {
         environment: Environment,
         page: Page,
     ) -> Result<Vec<OperationRow>, DeskError> {
-        Ok(self.inner.store.read(move |db| db.operations(environment, &page)).await?)
+        Ok(self
+            .inner
+            .store
+            .read(move |db| db.operations(environment, &page))
+            .await?)
     }
 
     /// A page of the operations nobody knows the end of, newest first.
@@ -30,7 +34,11 @@ impl Desk {
         environment: Environment,
         page: Page,
     ) -> Result<Vec<OperationRow>, DeskError> {
-        Ok(self.inner.store.read(move |db| db.unresolved_operations(environment, &page)).await?)
+        Ok(self
+            .inner
+            .store
+            .read(move |db| db.unresolved_operations(environment, &page))
+            .await?)
     }
 
     /// How many operations stand in each state.
@@ -49,9 +57,8 @@ impl Desk {
         &self,
         id: OperationId,
     ) -> Result<(OperationRow, Vec<OperationEventRow>), DeskError> {
-        let read = move |db: &counterfoil_store::Db<'_>| {
-            Ok((db.operation(id)?, db.operation_events(id)?))
-        };
+        let read =
+            move |db: &counterfoil_store::Db<'_>| Ok((db.operation(id)?, db.operation_events(id)?));
         Ok(self.inner.store.read(read).await?)
     }
 
@@ -90,7 +97,11 @@ impl Desk {
         }
         let token = self.access_token(&account).await?;
         let operation = self.carry_out(id, &account, token).await?;
-        Ok(Sent { order, operation })
+        Ok(Sent {
+            order,
+            operation,
+            reference_used_elsewhere: false,
+        })
     }
 
     /// Withdraws an operation that was prepared and never started.

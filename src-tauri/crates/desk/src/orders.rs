@@ -7,7 +7,6 @@ use counterfoil_domain::{
     ids::{MessageId, OperationId, OrderId},
     operation::OperationKind,
     order::{Order, Totals},
-    reference_id::ReferenceId,
 };
 use counterfoil_providers::meta::order_body;
 use counterfoil_store::{
@@ -34,13 +33,27 @@ pub struct Sent {
     pub order: OrderRow,
     /// The send, with its outcome.
     pub operation: OperationRow,
+    /// Another account of the same business has used this reference id, which Meta wants unique in
+    /// the business.
+    pub reference_used_elsewhere: bool,
+}
+
+/// What the first commit left.
+struct Prepared {
+    order: OrderRow,
+    operation: OperationId,
+    reference_used_elsewhere: bool,
 }
 
 impl Desk {
     /// Checks a Cloud API `order_details` body. Needs no account and changes nothing.
     pub fn check_order_body(body: &[u8], now_ms: i64) -> CheckedBody {
         let checked = order_body::check_body(body, now_ms);
-        CheckedBody { findings: checked.findings, totals: checked.totals, order: checked.order }
+        CheckedBody {
+            findings: checked.findings,
+            totals: checked.totals,
+            order: checked.order,
+        }
     }
 
     /// Sends an order: three commits and one request, which is never repeated.
@@ -54,38 +67,45 @@ impl Desk {
         let order = sendable(checked)?;
         let token = self.access_token(&account).await?;
 
-        let (row, operation) = self.prepare_send(&account, &order).await?;
-        let operation = self.carry_out(operation, &account, token).await?;
+        let prepared = self.prepare_send(&account, &order).await?;
+        let operation = self.carry_out(prepared.operation, &account, token).await?;
 
         tracing::info!(
-            order.reference_id = row.reference_id.as_str(),
+            order.reference_id = prepared.order.reference_id.as_str(),
             operation.state = operation.state.word(),
             "Sent an order"
         );
-        Ok(Sent { order: row, operation })
+        Ok(Sent {
+            order: prepared.order,
+            operation,
+            reference_used_elsewhere: prepared.reference_used_elsewhere,
+        })
     }
 
     /// First commit: the order, its message and the operation with the exact bytes.
-    async fn prepare_send(
-        &self,
-        account: &Account,
-        order: &Order,
-    ) -> Result<(OrderRow, OperationId), DeskError> {
+    async fn prepare_send(&self, account: &Account, order: &Order) -> Result<Prepared, DeskError> {
         fail_point!("send.before");
         let now_ms = self.now_ms();
         let operation_id = OperationId::new(now_ms, self.id_bytes());
         let message_id = MessageId::new(now_ms, self.id_bytes());
-        let row = row_of(account, order, OrderId::new(now_ms, self.id_bytes()), now_ms)?;
-        let body = order_body::write(order);
+        let row = row_of(
+            account,
+            order,
+            OrderId::new(now_ms, self.id_bytes()),
+            now_ms,
+        )?;
+        let (body, sender) = (order_body::write(order), account.clone());
         let prepared = self
             .inner
             .store
             .write(move |tx| {
                 let known = tx.order_of_account(row.account_id, &row.reference_id)?;
                 let row = match known {
-                    Some(known) => {
-                        NewOrder { id: known.id, created_at_ms: known.created_at_ms, ..row }
-                    }
+                    Some(known) => NewOrder {
+                        id: known.id,
+                        created_at_ms: known.created_at_ms,
+                        ..row
+                    },
                     None => row,
                 };
                 tx.write_order(&row)?;
@@ -107,25 +127,15 @@ impl Desk {
                     orders: vec![row.id],
                     created_at_ms: now_ms,
                 })?;
-                Ok((row, operation_id))
+                Ok(Prepared {
+                    reference_used_elsewhere: tx
+                        .reference_used_elsewhere(&sender, &row.reference_id)?,
+                    order: row,
+                    operation: operation_id,
+                })
             })
             .await?;
         Ok(prepared)
-    }
-
-    /// Whether another account of the same business has used this reference id.
-    ///
-    /// # Errors
-    /// There is no such account.
-    pub async fn reference_used_elsewhere(
-        &self,
-        account: &str,
-        reference_id: &ReferenceId,
-    ) -> Result<bool, DeskError> {
-        let account = self.account_named(account).await?;
-        let reference = reference_id.clone();
-        let read = self.inner.store.read(move |db| db.reference_used_elsewhere(&account, &reference));
-        Ok(read.await?)
     }
 
     /// A page of orders, newest first.
@@ -137,7 +147,11 @@ impl Desk {
         environment: Environment,
         page: Page,
     ) -> Result<Vec<OrderListRow>, DeskError> {
-        Ok(self.inner.store.read(move |db| db.order_list(environment, &page)).await?)
+        Ok(self
+            .inner
+            .store
+            .read(move |db| db.order_list(environment, &page))
+            .await?)
     }
 
     /// The order with this reference id; `account` tells apart what several accounts used.
@@ -154,17 +168,23 @@ impl Desk {
             None => None,
         };
         let reference = reference_id.to_owned();
-        let found = self.inner.store.read(move |db| db.orders_with_reference(&reference)).await?;
-        let mut mine =
-            found.into_iter().filter(|order| wanted.is_none_or(|id| id == order.account_id));
+        let found = self
+            .inner
+            .store
+            .read(move |db| db.orders_with_reference(&reference))
+            .await?;
+        let mut mine = found
+            .into_iter()
+            .filter(|order| wanted.is_none_or(|id| id == order.account_id));
         match (mine.next(), mine.next()) {
             (Some(order), None) => Ok(order),
-            (Some(_), Some(_)) => {
-                Err(DeskError::Ambiguous { reference_id: reference_id.to_owned() })
-            }
-            (None, _) => {
-                Err(StoreError::NotFound(format!("order with reference id `{reference_id}`")).into())
-            }
+            (Some(_), Some(_)) => Err(DeskError::Ambiguous {
+                reference_id: reference_id.to_owned(),
+            }),
+            (None, _) => Err(StoreError::NotFound(format!(
+                "order with reference id `{reference_id}`"
+            ))
+            .into()),
         }
     }
 }
@@ -197,7 +217,11 @@ pub(crate) fn row_of(
         configuration_name: order.configuration_name().to_owned(),
         total: order.total(),
         customer: order.customer().clone(),
-        customer_name: order.draft().beneficiaries.first().map(|person| person.name.clone()),
+        customer_name: order
+            .draft()
+            .beneficiaries
+            .first()
+            .map(|person| person.name.clone()),
         draft,
         created_at_ms: now_ms,
         expires_at_ms: order.expires_at_ms(),

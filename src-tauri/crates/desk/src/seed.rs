@@ -74,7 +74,10 @@ impl Desk {
         let ids = Entropy::seeded(seed.seed);
         let account = made_up_account(seed.seed, &ids, now_ms);
         let adding = account.clone();
-        self.inner.store.write(move |tx| tx.add_account(&adding)).await?;
+        self.inner
+            .store
+            .write(move |tx| tx.add_account(&adding))
+            .await?;
 
         let mut dice = ChaCha8Rng::seed_from_u64(seed.seed);
         let begin_ms = now_ms - SPREAD_MS;
@@ -94,7 +97,10 @@ impl Desk {
             written = end;
             progress(written);
         }
-        Ok(Seeded { account: account.name, orders: written })
+        Ok(Seeded {
+            account: account.name,
+            orders: written,
+        })
     }
 }
 

@@ -14,7 +14,7 @@
 //! | `PUT /sandbox/accounts/{PNID}/behaviour` | [`Behaviour`], absent fields are defaults | 204 |
 //! | `PUT /sandbox/accounts/{PNID}/customers/{reference_id}` | [`CustomerPlan`] | 204 |
 //! | `GET /sandbox/accounts/{PNID}/calls` | | [`CallCounts`] |
-//! | `GET /sandbox/messages` | | `{"count": 1, "messages": [`[`AcceptedMessage`](crate::AcceptedMessage)`]}` |
+//! | `GET /sandbox/messages` | | `{"count": …, "messages": …}`, see [`Sandbox::messages`] |
 //! | `GET /sandbox/clock` | | `{"now_ms": 0}` |
 //! | `POST /sandbox/clock` | `{"advance_ms": 60000}` | `{"now_ms": 60000}` |
 //!

@@ -106,7 +106,7 @@ fn owner(world: &World, headers: &HeaderMap) -> Option<KnownAccount> {
     Some(owner.known.clone())
 }
 
-/// Returns the account the path names. Of those that share a WABA, it is the asking one if possible.
+/// Returns the account the path names; of those that share a WABA, the asking one if possible.
 fn named(world: &World, target: &Target, owner: Option<&KnownAccount>) -> Option<KnownAccount> {
     let Target::Configurations { waba_id } = target else {
         return world

@@ -117,6 +117,11 @@ impl StoreError {
         }
     }
 
+    /// Whether the book's own rules refused the statement.
+    pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
+        error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+    }
+
     /// Whether a unique index refused the statement.
     pub(crate) fn is_not_unique(error: &rusqlite::Error) -> bool {
         error.sqlite_error().is_some_and(|refusal| {

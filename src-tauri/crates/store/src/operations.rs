@@ -158,6 +158,7 @@ impl Db<'_> {
     }
 
     /// How many operations stand in each state, in the order of [`OperationState::ALL`].
+    /// Reads every operation: for a person or a test that asks once, not for a screen.
     pub fn count_operations(&self) -> Result<Vec<(OperationState, u64)>, StoreError> {
         let mut statement =
             self.prepare("SELECT state, count(*) AS many FROM operations GROUP BY state")?;

@@ -48,10 +48,10 @@ impl OrderListRow {
     }
 }
 
+// An order without a send was never sent.
 const LIST: &str = "
     SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
         customer_name, created_at_ms,
-        -- An order without a send was never sent.
         coalesce((SELECT state FROM operations
                   WHERE operations.target = orders.id AND operations.kind = 'send'
                   ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1), 'not_sent') AS send,

@@ -3,6 +3,7 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "secret_service/session.rs"]
 mod session;
 
 use counterfoil_domain::Secret;

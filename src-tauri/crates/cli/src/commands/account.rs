@@ -46,7 +46,9 @@ async fn add(
         phone_number_id: options.phone_number_id,
     };
     let account = desk.add_account(new, credentials).await?;
-    output.print(&account, || format!("Added {}.", words::account(&account)));
+    output.print(&account, || {
+        format!("Added {}.", words::accounts::account(&account))
+    });
     Ok(Code::Done)
 }
 
@@ -57,7 +59,12 @@ async fn set_token(
     output: Output,
 ) -> Result<Code, Failure> {
     let account = desk.set_credentials(&name, credentials).await?;
-    output.print(&account, || format!("Replaced the credentials of {}.", words::account(&account)));
+    output.print(&account, || {
+        format!(
+            "Replaced the credentials of {}.",
+            words::accounts::account(&account)
+        )
+    });
     Ok(Code::Done)
 }
 
@@ -66,15 +73,25 @@ async fn test(session: &Session, name: &str, output: Output) -> Result<Code, Fai
     let account = desk.account_named(name).await?;
     session.lend_token(&desk, &account).await?;
     let check = desk.test_account(name).await?;
-    output.print(&check, || words::credential_check(&account, &check));
-    Ok(if check.is_good() { Code::Done } else { Code::Credential })
+    output.print(&check, || {
+        words::accounts::credential_check(&account, &check)
+    });
+    Ok(if check.is_good() {
+        Code::Done
+    } else {
+        Code::Credential
+    })
 }
 
 async fn list(session: &Session, output: Output) -> Result<Code, Failure> {
     let accounts = session.open_to_read().await?.accounts().await?;
     output.print(&accounts, || match accounts.as_slice() {
         [] => "There is no account yet. Add one with `account add`.".to_owned(),
-        accounts => accounts.iter().map(words::account).collect::<Vec<_>>().join("\n"),
+        accounts => accounts
+            .iter()
+            .map(words::accounts::account)
+            .collect::<Vec<_>>()
+            .join("\n"),
     });
     Ok(Code::Done)
 }
@@ -84,7 +101,7 @@ async fn remove(desk: Desk, name: String, output: Output) -> Result<Code, Failur
     output.print(&account, || {
         format!(
             "Took {} out of use and removed its credentials from the keyring. Its orders stay.",
-            words::account(&account)
+            words::accounts::account(&account)
         )
     });
     Ok(Code::Done)

@@ -5,13 +5,13 @@ use crate::{
     exit::{Code, Failure},
     output::Output,
     session::{self, Session},
-    views::{BackupView, BookView},
+    views::{BackupView, BookView, RestoredView},
     words,
 };
-use counterfoil_desk::{Clock, Desk, Seed, SystemClock};
+use counterfoil_desk::{Desk, Seed};
 use counterfoil_store::BookFiles;
 use serde_json::json;
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Runs one of its commands.
 pub async fn run(session: &Session, command: BookCommand, output: Output) -> Result<Code, Failure> {
@@ -19,7 +19,7 @@ pub async fn run(session: &Session, command: BookCommand, output: Output) -> Res
         BookCommand::Check => check(session, output).await,
         BookCommand::Backup => session::working(session, |desk| back_up(desk, output)).await,
         BookCommand::Backups => backups(session, output),
-        BookCommand::Restore { file } => restore(session, &file, output),
+        BookCommand::Restore { file } => restore(session, file, output).await,
         BookCommand::Seed { orders, seed } => {
             let seed = Seed { orders, seed };
             session::working(session, |desk| fill(desk, seed, output)).await
@@ -28,7 +28,7 @@ pub async fn run(session: &Session, command: BookCommand, output: Output) -> Res
 }
 
 async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
-    let begun = std::time::Instant::now();
+    let begun = tokio::time::Instant::now();
     let (desk, recovered) = session.open().await?;
     let ready_ms = begun.elapsed().as_millis();
     let health = desk.health().await?;
@@ -40,14 +40,21 @@ async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
         operations: desk.count_operations().await?,
     };
     desk.leave().await;
-    output.print(&view, || words::book(&view));
-    Ok(if view.complaints.is_empty() { Code::Done } else { Code::Book })
+    output.print(&view, || words::book::book(&view));
+    Ok(if view.complaints.is_empty() {
+        Code::Done
+    } else {
+        Code::Book
+    })
 }
 
 async fn back_up(desk: Desk, output: Output) -> Result<Code, Failure> {
     let made = desk.back_up().await?;
     output.print(&BackupView::from(&made), || {
-        format!("Backed the book up to {} and verified the copy.", made.path.display())
+        format!(
+            "Backed the book up to {} and verified the copy.",
+            made.path.display()
+        )
     });
     Ok(Code::Done)
 }
@@ -57,20 +64,19 @@ fn backups(session: &Session, output: Output) -> Result<Code, Failure> {
     let views: Vec<_> = found.iter().map(BackupView::from).collect();
     output.print(&views, || match found.as_slice() {
         [] => "There is no backup yet. `book backup` makes one.".to_owned(),
-        found => found.iter().map(words::backup).collect::<Vec<_>>().join("\n"),
+        found => found
+            .iter()
+            .map(words::book::backup)
+            .collect::<Vec<_>>()
+            .join("\n"),
     });
     Ok(Code::Done)
 }
 
-fn restore(session: &Session, file: &Path, output: Output) -> Result<Code, Failure> {
-    let aside = BookFiles::in_folder(session.data_dir()?).restore(file, SystemClock.now_ms())?;
-    output.print(&json!({ "set_aside": aside }), || {
-        format!(
-            "Restored {}. The replaced book is kept in {}.\nOrders sent after that backup are not \
-             in it: look them up at the gateway before sending anything again.",
-            file.display(),
-            aside.display()
-        )
+async fn restore(session: &Session, file: PathBuf, output: Output) -> Result<Code, Failure> {
+    let restored = Desk::restore(session.options()?, file).await?;
+    output.print(&RestoredView::from(&restored), || {
+        words::book::restored(&restored)
     });
     Ok(Code::Done)
 }
@@ -82,8 +88,14 @@ async fn fill(desk: Desk, seed: Seed, output: Output) -> Result<Code, Failure> {
         }
     };
     let seeded = desk.seed(seed, progress).await?;
-    output.print(&json!({ "account": seeded.account, "orders": seeded.orders }), || {
-        format!("Made {} sandbox orders of account `{}`.", seeded.orders, seeded.account)
-    });
+    output.print(
+        &json!({ "account": seeded.account, "orders": seeded.orders }),
+        || {
+            format!(
+                "Made {} sandbox orders of account `{}`.",
+                seeded.orders, seeded.account
+            )
+        },
+    );
     Ok(Code::Done)
 }

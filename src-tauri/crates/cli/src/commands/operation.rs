@@ -18,9 +18,10 @@ pub async fn run(
     output: Output,
 ) -> Result<Code, Failure> {
     match command {
-        OperationCommand::List { options, unresolved } => {
-            list(session, &options, unresolved, output).await
-        }
+        OperationCommand::List {
+            options,
+            unresolved,
+        } => list(session, &options, unresolved, output).await,
         OperationCommand::Send { id } => {
             let id = read_id(&id)?;
             session::working(session, |desk| send(session, desk, id, output)).await
@@ -47,7 +48,9 @@ async fn list(
         desk.operations(environment, page).await?
     };
     let view = OperationListView::of(environment, &rows, options.rows);
-    output.print(&view, || words::operation_list(environment, &rows, view.next.as_deref()));
+    output.print(&view, || {
+        words::operations::operation_list(environment, &rows, view.next.as_deref())
+    });
     Ok(Code::Done)
 }
 
@@ -61,8 +64,8 @@ async fn send(
     let account = desk.account_of(&operation).await?;
     session.lend_token(&desk, &account).await?;
     let sent = desk.send_prepared(id).await?;
-    output.print(&SentView::from(&sent), || words::sent(&sent));
-    Ok(words::code_of_outcome(sent.operation.state))
+    output.print(&SentView::from(&sent), || words::orders::sent(&sent));
+    Ok(words::operations::code_of_outcome(sent.operation.state))
 }
 
 async fn withdraw(desk: Desk, id: OperationId, output: Output) -> Result<Code, Failure> {
@@ -74,5 +77,6 @@ async fn withdraw(desk: Desk, id: OperationId, output: Output) -> Result<Code, F
 }
 
 fn read_id(text: &str) -> Result<OperationId, Failure> {
-    text.parse().map_err(|_| Failure::usage(format!("`{text}` is not the id of an operation")))
+    text.parse()
+        .map_err(|_| Failure::usage(format!("`{text}` is not the id of an operation")))
 }

@@ -41,7 +41,7 @@ pub async fn run(
 fn check(file: &Path, output: Output) -> Result<Code, Failure> {
     let checked = Desk::check_order_body(&input::body(file)?, SystemClock.now_ms());
     let view = CheckView::from(&checked);
-    output.print(&view, || words::check(&checked));
+    output.print(&view, || words::orders::check(&checked));
     let forbids = checked.findings.iter().any(Finding::is_error) || checked.order.is_none();
     Ok(if forbids { Code::Findings } else { Code::Done })
 }
@@ -62,8 +62,8 @@ async fn send(
         let code = match desk.send_order_body(&account.name, &body).await {
             Ok(sent) => {
                 let view = SentView::from(&sent);
-                output.print(&view, || words::sent(&sent));
-                words::code_of_outcome(sent.operation.state)
+                output.print(&view, || words::orders::sent(&sent));
+                words::operations::code_of_outcome(sent.operation.state)
             }
             Err(error) => {
                 let failure = Failure::from(error);
@@ -79,17 +79,23 @@ async fn send(
 async fn list(session: &Session, options: &ListOptions, output: Output) -> Result<Code, Failure> {
     let desk = session.open_to_read().await?;
     let environment = session::chosen_environment(&desk, options.environment).await?;
-    let rows = desk.orders(environment, session::chosen_page(options)?).await?;
+    let rows = desk
+        .orders(environment, session::chosen_page(options)?)
+        .await?;
     let view = OrderListView::of(environment, &rows, options.rows);
-    output.print(&view, || words::order_list(environment, &rows, view.next.as_deref()));
+    output.print(&view, || {
+        words::orders::order_list(environment, &rows, view.next.as_deref())
+    });
     Ok(Code::Done)
 }
 
 async fn show(session: &Session, name: &OrderName, output: Output) -> Result<Code, Failure> {
     let desk = session.open_to_read().await?;
-    let order = desk.order_with_reference(&name.reference_id, name.account.as_deref()).await?;
+    let order = desk
+        .order_with_reference(&name.reference_id, name.account.as_deref())
+        .await?;
     let shown = desk.show_order(order).await?;
-    output.print(&OrderView::from(&shown), || words::order(&shown));
+    output.print(&OrderView::from(&shown), || words::orders::order(&shown));
     Ok(Code::Done)
 }
 
@@ -100,7 +106,9 @@ async fn look_up(
     wait_s: u64,
     output: Output,
 ) -> Result<Code, Failure> {
-    let order = desk.order_with_reference(&name.reference_id, name.account.as_deref()).await?;
+    let order = desk
+        .order_with_reference(&name.reference_id, name.account.as_deref())
+        .await?;
     let account = desk.show_order(order.clone()).await?.account;
     session.lend_token(&desk, &account).await?;
     let until = tokio::time::Instant::now() + Duration::from_secs(wait_s);
@@ -109,11 +117,15 @@ async fn look_up(
         let last = looked_up.state.payment.is_captured() || tokio::time::Instant::now() >= until;
         if last {
             let view = LookUpView::of(&order, &looked_up);
-            output.print(&view, || words::looked_up(&order, &looked_up));
+            output.print(&view, || words::orders::looked_up(&order, &looked_up));
             let says_nothing = looked_up.says_nothing.is_some();
-            return Ok(if says_nothing { Code::NoAnswer } else { Code::Done });
+            return Ok(if says_nothing {
+                Code::NoAnswer
+            } else {
+                Code::Done
+            });
         }
-        output.progress(&words::looked_up(&order, &looked_up));
+        output.progress(&words::orders::looked_up(&order, &looked_up));
         tokio::time::sleep(LOOK_UP_AGAIN).await;
     }
 }

@@ -46,8 +46,10 @@ async fn serve(session: &Session, options: SandboxRun, output: Output) -> Result
     })
     .map_err(failed)?;
     let account = account(&sandbox, &options)?;
-    let server =
-        sandbox.serve(SocketAddr::from(([127, 0, 0, 1], options.port))).await.map_err(failed)?;
+    let server = sandbox
+        .serve(SocketAddr::from(([127, 0, 0, 1], options.port)))
+        .await
+        .map_err(failed)?;
     let running = Running {
         base_url: format!("http://{}", server.address()),
         control_token: sandbox.control_token().to_owned(),
@@ -69,7 +71,11 @@ fn account(sandbox: &Sandbox, options: &SandboxRun) -> Result<Running, Failure> 
         access_token,
         control_token: String::new(),
     };
-    let Some(known) = sandbox.accounts().into_iter().find(|account| account.name == ACCOUNT) else {
+    let Some(known) = sandbox
+        .accounts()
+        .into_iter()
+        .find(|account| account.name == ACCOUNT)
+    else {
         let configuration = options.configuration.clone();
         let new = NewAccount {
             name: ACCOUNT.to_owned(),
@@ -78,15 +84,29 @@ fn account(sandbox: &Sandbox, options: &SandboxRun) -> Result<Running, Failure> 
             phone_number_id: None,
         };
         let made = sandbox.add_account(new).map_err(failed)?;
-        return Ok(running(made.waba_id, made.phone_number_id, Some(made.bearer), configuration));
+        return Ok(running(
+            made.waba_id,
+            made.phone_number_id,
+            Some(made.bearer),
+            configuration,
+        ));
     };
     let token = if options.new_token {
-        Some(sandbox.renew_bearer(&known.phone_number_id).map_err(failed)?)
+        Some(
+            sandbox
+                .renew_bearer(&known.phone_number_id)
+                .map_err(failed)?,
+        )
     } else {
         None
     };
     let configuration = known.configurations.first().cloned().unwrap_or_default();
-    Ok(running(known.waba_id, known.phone_number_id, token, configuration))
+    Ok(running(
+        known.waba_id,
+        known.phone_number_id,
+        token,
+        configuration,
+    ))
 }
 
 fn in_words(running: &Running) -> String {

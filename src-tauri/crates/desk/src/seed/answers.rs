@@ -17,11 +17,15 @@ pub(crate) struct SendAnswer {
 pub(crate) fn to_send(fate: Fate, order: &OrderRow) -> SendAnswer {
     match fate {
         Fate::NotSent => SendAnswer {
-            outcome: Outcome::NotSent { why: "no connection to the provider".to_owned() },
+            outcome: Outcome::NotSent {
+                why: "no connection to the provider".to_owned(),
+            },
             reply: None,
         },
         Fate::Unknown | Fate::UnknownThenPaid => SendAnswer {
-            outcome: Outcome::Unknown { why: "no answer within 30 s".to_owned() },
+            outcome: Outcome::Unknown {
+                why: "no answer within 30 s".to_owned(),
+            },
             reply: None,
         },
         Fate::Refused => {
@@ -32,7 +36,10 @@ pub(crate) fn to_send(fate: Fate, order: &OrderRow) -> SendAnswer {
                 "fbtrace_id": "AbCdEfExample",
             }});
             SendAnswer {
-                outcome: Outcome::Refused { code: "131047".to_owned(), words: words.to_owned() },
+                outcome: Outcome::Refused {
+                    code: "131047".to_owned(),
+                    words: words.to_owned(),
+                },
                 reply: Some((400, bytes(&body))),
             }
         }
@@ -54,7 +61,10 @@ fn accepted(order: &OrderRow) -> SendAnswer {
         "contacts": [{ "input": to, "wa_id": to }],
         "messages": [{ "id": provider_id }],
     });
-    SendAnswer { outcome: Outcome::Accepted { provider_id }, reply: Some((200, bytes(&body))) }
+    SendAnswer {
+        outcome: Outcome::Accepted { provider_id },
+        reply: Some((200, bytes(&body))),
+    }
 }
 
 /// The answers to lookups, each with how long after the send it came.
@@ -64,14 +74,23 @@ pub(crate) fn to_lookups(fate: Fate, order: &OrderRow) -> Vec<(i64, Vec<u8>)> {
     let failed = || attempt(order, 1, "failed", total);
     let paid = |number, minor| attempt(order, number, "success", minor);
     let answers = match fate {
-        Fate::Paid => vec![(MINUTE_MS, none()), (9 * MINUTE_MS, captured(order, vec![paid(1, total)]))],
+        Fate::Paid => vec![
+            (MINUTE_MS, none()),
+            (9 * MINUTE_MS, captured(order, vec![paid(1, total)])),
+        ],
         Fate::UnknownThenPaid => vec![(9 * MINUTE_MS, captured(order, vec![paid(1, total)]))],
         Fate::PaidAtSecondAttempt => vec![
             (MINUTE_MS, payment(order, "pending", vec![failed()])),
-            (6 * MINUTE_MS, captured(order, vec![failed(), paid(2, total)])),
+            (
+                6 * MINUTE_MS,
+                captured(order, vec![failed(), paid(2, total)]),
+            ),
         ],
         Fate::PaidOtherAmount => {
-            vec![(5 * MINUTE_MS, captured(order, vec![paid(1, total - total / 20)]))]
+            vec![(
+                5 * MINUTE_MS,
+                captured(order, vec![paid(1, total - total / 20)]),
+            )]
         }
         Fate::NotAttempted => vec![(MINUTE_MS, none()), (60 * MINUTE_MS, none())],
         Fate::AttemptFailed => vec![(4 * MINUTE_MS, payment(order, "pending", vec![failed()]))],
@@ -81,7 +100,10 @@ pub(crate) fn to_lookups(fate: Fate, order: &OrderRow) -> Vec<(i64, Vec<u8>)> {
         }
         Fate::NotLookedUp | Fate::Refused | Fate::NotSent | Fate::Unknown => vec![],
     };
-    answers.into_iter().map(|(after_ms, body)| (after_ms, bytes(&body))).collect()
+    answers
+        .into_iter()
+        .map(|(after_ms, body)| (after_ms, bytes(&body)))
+        .collect()
 }
 
 fn captured(order: &OrderRow, attempts: Vec<Value>) -> Value {

@@ -18,8 +18,14 @@ const GOODS: [(&str, i64); 8] = [
     ("Annual membership", 129_900),
 ];
 const PEOPLE: [&str; 8] = [
-    "Meera Iyer", "Arjun Rao", "Fatima Sheikh", "Ravi Kulkarni", "Anjali Nair", "Joseph Thomas",
-    "Harpreet Kaur", "Deepak Verma",
+    "Meera Iyer",
+    "Arjun Rao",
+    "Fatima Sheikh",
+    "Ravi Kulkarni",
+    "Anjali Nair",
+    "Joseph Thomas",
+    "Harpreet Kaur",
+    "Deepak Verma",
 ];
 const TAX_PERCENT: i64 = 5;
 const OPEN_FOR_S: i64 = 2 * 24 * 3_600;
@@ -55,9 +61,14 @@ pub(crate) fn draw(reference_id: String, at_ms: i64, dice: &mut impl RngExt) -> 
             amount_minor: Some(subtotal * TAX_PERCENT / 100),
             description: Some("GST 5%".to_owned()),
         }),
-        shipping: Some(Charge { amount_minor: Some(6_000), description: None }),
-        discount: discounted
-            .then(|| Discount { amount_minor: Some(subtotal / 10), ..Discount::default() }),
+        shipping: Some(Charge {
+            amount_minor: Some(6_000),
+            description: None,
+        }),
+        discount: discounted.then(|| Discount {
+            amount_minor: Some(subtotal / 10),
+            ..Discount::default()
+        }),
         ..OrderDraft::default()
     }
 }

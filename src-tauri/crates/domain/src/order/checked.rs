@@ -3,7 +3,7 @@
 use super::draft::OrderDraft;
 use super::totals::Totals;
 use super::{addresses, envelope, expiration, items, settings, totals};
-use crate::finding::{Finding, FindingCode, Findings};
+use crate::finding::{Finding, Findings};
 use crate::money::{Currency, Money};
 use crate::phone::Phone;
 use crate::reference_id::ReferenceId;
@@ -76,13 +76,6 @@ impl OrderDraft {
             declared_total_minor: Some(totals.total.minor()),
             ..self.clone()
         }
-    }
-}
-
-impl OrderCheck {
-    /// Finds the first finding of a code; for tests and for callers that explain one rule.
-    pub fn first(&self, code: FindingCode) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.code == code)
     }
 }
 

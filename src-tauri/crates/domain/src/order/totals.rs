@@ -91,9 +91,9 @@ pub(super) fn totals(sums: &Sums, currency: &str) -> Option<Totals> {
 /// Judges currency and total.
 pub(super) fn total(findings: &mut Findings, draft: &OrderDraft, sums: Option<&Sums>) {
     findings.word("currency", &draft.currency, CURRENCIES);
-    let computed = sums.map(|sums| match sums.charged > MAX_MINOR.into() {
-        true => sums.charged,
-        false => sums.total,
+    let computed = sums.map(|sums| {
+        let fits = sums.charged <= MAX_MINOR.into();
+        if fits { sums.total } else { sums.charged }
     });
     sum(findings, TOTAL_PATH, draft.declared_total_minor, computed);
 

@@ -1,3 +1,5 @@
+//! Tests of reading JSON strictly.
+
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use serde_json::json;

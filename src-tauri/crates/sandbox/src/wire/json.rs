@@ -1,4 +1,4 @@
-//! Owns JSON as it was written: members in order, keys that occur twice, integers apart from floats.
+//! Owns JSON as it was written: keys that occur twice, and integers apart from floats.
 
 use crate::refusal::Refusal;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};

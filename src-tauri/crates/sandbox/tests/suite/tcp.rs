@@ -27,7 +27,8 @@ async fn serve(stage: &Stage) -> Server {
 fn send_text(stage: &Stage, server: &Server, body: &str, connection: &str) -> String {
     format!(
         "POST /v24.0/{}/messages HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: {connection}\r\n\r\n{body}",
+         Content-Type: application/json\r\nContent-Length: {}\r\n\
+         Connection: {connection}\r\n\r\n{body}",
         stage.number(),
         server.address(),
         stage.account.bearer,

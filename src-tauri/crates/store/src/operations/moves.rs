@@ -45,7 +45,7 @@ impl Tx<'_> {
                 "Prepared",
                 new.prepared_at_ms,
             ),
-            Err(error) if StoreError::is_not_unique(&error) => self.refuse_second(new, error),
+            Err(error) if StoreError::is_constraint(&error) => self.refuse_second(new, error),
             Err(error) => Err(error.into()),
         }
     }

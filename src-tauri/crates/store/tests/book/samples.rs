@@ -1,4 +1,5 @@
 //! Owns the accounts, orders and operations that the tests write.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
@@ -52,15 +53,6 @@ pub(crate) fn account(number: u32) -> Account {
         phone_number_id: (2000 + number).to_string(),
         created_at_ms: NOW_MS,
         credential_set_at_ms: None,
-    }
-}
-
-/// The same in the sandbox.
-pub(crate) fn sandbox_account(number: u32) -> Account {
-    Account {
-        environment: Environment::Sandbox,
-        base_url: "http://127.0.0.1:4010".to_owned(),
-        ..account(number)
     }
 }
 

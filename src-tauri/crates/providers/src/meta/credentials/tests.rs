@@ -1,3 +1,5 @@
+//! Tests of the credential check.
+
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use crate::transport::TransportError;

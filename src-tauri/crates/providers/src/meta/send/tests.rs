@@ -1,3 +1,5 @@
+//! Tests of what an answer to a send may be taken to mean.
+
 use super::*;
 use counterfoil_domain::operation::OperationState::{self, Accepted, Refused, Unknown};
 

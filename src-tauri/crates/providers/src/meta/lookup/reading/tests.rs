@@ -1,3 +1,5 @@
+//! Tests of reading answers to lookups.
+
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 use super::*;
 use counterfoil_domain::{

@@ -78,7 +78,7 @@ fn what_may_be_missing_may_be_missing() {
 }
 
 #[test]
-fn what_is_needed_is_named_once() {
+fn what_the_envelope_needs_is_named_once() {
     check(
         without_at("/messaging_product"),
         &[("messaging_product", Required)],
@@ -118,6 +118,10 @@ fn what_is_needed_is_named_once() {
         without_at("/interactive/action/name"),
         &[("interactive.action.name", Required)],
     );
+}
+
+#[test]
+fn what_the_parameters_need_is_named_once() {
     check(without(""), &[(AT, Required)]);
     for field in [
         "reference_id",

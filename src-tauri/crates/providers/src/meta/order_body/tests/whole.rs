@@ -225,7 +225,10 @@ proptest! {
     }
 
     #[test]
-    fn any_value_anywhere_is_judged_alike_every_time(pick: proptest::sample::Index, value in any_value()) {
+    fn any_value_anywhere_is_judged_alike_every_time(
+        pick: proptest::sample::Index,
+        value in any_value(),
+    ) {
         let mut places = Vec::new();
         pointers(&full(), "", &mut places);
         let mut body = full();

@@ -1,0 +1,58 @@
+//! `counterfoil`: the desk without a window, for scripts, scheduled work and tests.
+//!
+//! It is a library with one function, so that the tests can build the same program with fault
+//! points in it.
+
+mod args;
+mod commands;
+mod exit;
+#[cfg(feature = "fault-points")]
+mod fault_points;
+mod input;
+mod output;
+mod session;
+mod views;
+mod words;
+
+use args::Arguments;
+use clap::Parser;
+use exit::Failure;
+use output::Output;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Runs the program with the process's arguments and tells what to answer to the shell.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tell_logs();
+    #[cfg(feature = "fault-points")]
+    fault_points::arm();
+
+    let output = Output::new(arguments.json);
+    match run(arguments, output) {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            output.failure(&failure);
+            failure.code().into()
+        }
+    }
+}
+
+fn run(arguments: Arguments, output: Output) -> Result<exit::Code, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::other(format!("could not start: {error}")))?;
+    runtime.block_on(commands::run(arguments, output))
+}
+
+/// Logs go to standard error. They carry fields and sentences, never a credential, a phone number
+/// or a body.
+fn tell_logs() {
+    let filter = EnvFilter::try_from_env("COUNTERFOIL_LOG").unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}

@@ -1,0 +1,195 @@
+//! Owns what a program reads about orders and their payments.
+
+use super::{LifeView, ListView, OperationView, next};
+use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderShown, Sent};
+use counterfoil_domain::{
+    account::Environment,
+    finding::Finding,
+    money::Money,
+    operation::OperationState,
+    order::Totals,
+    order_state::{OrderState, PaymentState},
+};
+use counterfoil_store::{OrderListRow, OrderRow};
+use serde::Serialize;
+
+/// A page of orders.
+pub type OrderListView = ListView<OrderLineView>;
+
+/// What was found in a body.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckView {
+    pub may_be_sent: bool,
+    pub findings: Vec<Finding>,
+    pub totals: Option<Totals>,
+}
+
+/// One line of the list of orders. The customer's number is masked; `order show` has it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderLineView {
+    pub id: String,
+    pub reference_id: String,
+    pub customer: String,
+    pub total: Money,
+    pub send: OperationState,
+    pub payment: PaymentState,
+    pub created_at_ms: i64,
+}
+
+/// A send and its outcome.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SentView {
+    pub order_id: String,
+    pub reference_id: String,
+    pub total: Money,
+    pub operation: OperationView,
+    pub reference_used_elsewhere: bool,
+}
+
+/// What a lookup changed.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LookUpView {
+    pub reference_id: String,
+    pub changed: bool,
+    pub state: OrderState,
+    pub confirmed: Vec<String>,
+    pub says_nothing: Option<String>,
+}
+
+/// Everything known about an order.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderView {
+    pub id: String,
+    pub reference_id: String,
+    pub account: String,
+    pub environment: Environment,
+    pub customer_phone: String,
+    pub customer_name: Option<String>,
+    pub configuration_name: String,
+    pub total: Money,
+    pub created_at_ms: i64,
+    pub expires_at_ms: Option<i64>,
+    pub looked_up_at_ms: Option<i64>,
+    pub state: OrderState,
+    pub operations: Vec<LifeView>,
+    pub exchanges: Vec<ExchangeView>,
+}
+
+/// A raw answer.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExchangeView {
+    pub source: &'static str,
+    pub http_status: u16,
+    pub first_at_ms: i64,
+    pub last_at_ms: i64,
+    pub body: String,
+}
+
+impl OrderListView {
+    /// A page of at most `asked` rows.
+    pub fn of(environment: Environment, rows: &[OrderListRow], asked: u32) -> Self {
+        let last = rows
+            .last()
+            .map(|row| row.cursor())
+            .map(|c| format!("{}/{}", c.at_ms, c.id));
+        let rows: Vec<_> = rows.iter().map(OrderLineView::from).collect();
+        Self {
+            environment,
+            next: next(last, rows.len(), asked),
+            rows,
+        }
+    }
+}
+
+impl From<&CheckedBody> for CheckView {
+    fn from(checked: &CheckedBody) -> Self {
+        Self {
+            may_be_sent: checked.order.is_some(),
+            findings: checked.findings.clone(),
+            totals: checked.totals,
+        }
+    }
+}
+
+impl From<&OrderListRow> for OrderLineView {
+    fn from(row: &OrderListRow) -> Self {
+        Self {
+            id: row.id.to_string(),
+            reference_id: row.reference_id.clone(),
+            customer: row.customer.masked(),
+            total: row.total,
+            send: row.send,
+            payment: row.payment,
+            created_at_ms: row.created_at_ms,
+        }
+    }
+}
+
+impl From<&Sent> for SentView {
+    fn from(sent: &Sent) -> Self {
+        Self {
+            order_id: sent.order.id.to_string(),
+            reference_id: sent.order.reference_id.as_str().to_owned(),
+            total: sent.order.total,
+            operation: OperationView::from(&sent.operation),
+            reference_used_elsewhere: sent.reference_used_elsewhere,
+        }
+    }
+}
+
+impl LookUpView {
+    /// What a lookup of `order` changed.
+    pub fn of(order: &OrderRow, looked_up: &LookedUp) -> Self {
+        Self {
+            reference_id: order.reference_id.as_str().to_owned(),
+            changed: looked_up.changed,
+            state: looked_up.state.clone(),
+            confirmed: looked_up
+                .confirmed
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            says_nothing: looked_up.says_nothing.clone(),
+        }
+    }
+}
+
+impl From<&OrderShown> for OrderView {
+    fn from(shown: &OrderShown) -> Self {
+        let order = &shown.order;
+        Self {
+            id: order.id.to_string(),
+            reference_id: order.reference_id.as_str().to_owned(),
+            account: shown.account.name.clone(),
+            environment: order.environment,
+            customer_phone: order.customer.digits().to_owned(),
+            customer_name: order.customer_name.clone(),
+            configuration_name: order.configuration_name.clone(),
+            total: order.total,
+            created_at_ms: order.created_at_ms,
+            expires_at_ms: order.expires_at_ms,
+            looked_up_at_ms: shown.looked_up_at_ms,
+            state: shown.state.clone(),
+            operations: shown.operations.iter().map(LifeView::from).collect(),
+            exchanges: shown.exchanges.iter().map(ExchangeView::from).collect(),
+        }
+    }
+}
+
+impl From<&Exchange> for ExchangeView {
+    fn from(exchange: &Exchange) -> Self {
+        Self {
+            source: exchange.source.word(),
+            http_status: exchange.http_status,
+            first_at_ms: exchange.first_at_ms,
+            last_at_ms: exchange.last_at_ms,
+            body: exchange.body.clone(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Owns what a person reads about the book and its backups.
+
+use crate::views::BookView;
+use counterfoil_desk::Restored;
+use counterfoil_store::Backup;
+
+/// How the book is.
+pub fn book(view: &BookView) -> String {
+    let mut lines = vec![format!(
+        "Ready in {} ms, book version {}.",
+        view.ready_ms, view.version
+    )];
+    match view.became_unknown.len() {
+        0 => {}
+        1 => lines
+            .push("1 operation was on its way when the program ended; it is unknown now.".into()),
+        many => lines.push(format!(
+            "{many} operations were on their way when the program ended; they are unknown now."
+        )),
+    }
+    for (state, many) in &view.operations {
+        lines.push(format!("{many:>8} {}", state.word()));
+    }
+    if view.complaints.is_empty() {
+        lines.push("The file is well.".to_owned());
+    }
+    lines.extend(
+        view.complaints
+            .iter()
+            .map(|words| format!("The file is damaged: {words}")),
+    );
+    lines.join("\n")
+}
+
+/// What a restore did.
+pub fn restored(restored: &Restored) -> String {
+    let mut lines = vec![format!(
+        "Restored the backup. The replaced book is kept in {}.",
+        restored.set_aside.display()
+    )];
+    match restored.withdrawn.len() {
+        0 => {}
+        many => lines.push(format!(
+            "Withdrew what was prepared when the backup was made ({many}): it may have left since."
+        )),
+    }
+    lines.push(
+        "Orders sent after that backup are not in this book: look at the gateway before you send \
+         any of them again."
+            .to_owned(),
+    );
+    lines.join("\n")
+}
+
+/// A backup.
+pub fn backup(backup: &Backup) -> String {
+    format!("{:>12} bytes  {}", backup.bytes, backup.path.display())
+}

@@ -1,0 +1,196 @@
+//! Owns what a person reads about orders and their payments.
+
+use super::{environment, finding, more, time};
+use counterfoil_desk::{CheckedBody, LookedUp, OrderShown, Sent};
+use counterfoil_domain::{
+    account::Environment,
+    operation::OperationState,
+    order_state::{OrderState, PaymentState},
+};
+use counterfoil_store::{OrderListRow, OrderRow};
+
+/// What was found in a body.
+pub fn check(checked: &CheckedBody) -> String {
+    let mut lines: Vec<String> = checked.findings.iter().map(finding).collect();
+    match &checked.order {
+        Some(order) => lines.push(format!(
+            "`{}` may be sent: {} from {}.",
+            order.reference_id(),
+            order.total(),
+            order.customer().masked()
+        )),
+        None => lines.push("It may not be sent as it is.".to_owned()),
+    }
+    lines.join("\n")
+}
+
+/// A send and its outcome.
+pub fn sent(sent: &Sent) -> String {
+    let outcome = outcome(sent);
+    if sent.reference_used_elsewhere {
+        return format!(
+            "{outcome}\nwarning: another account of this business has used the same reference id"
+        );
+    }
+    outcome
+}
+
+fn outcome(sent: &Sent) -> String {
+    let (operation, reference) = (&sent.operation, sent.order.reference_id.as_str());
+    let words = operation
+        .outcome_words
+        .as_deref()
+        .unwrap_or("no reason given");
+    match operation.state {
+        OperationState::Accepted | OperationState::Confirmed => format!(
+            "Sent `{reference}` for {} to {}. The provider accepted it.",
+            sent.order.total,
+            sent.order.customer.masked()
+        ),
+        OperationState::Refused => format!(
+            "`{reference}` was refused ({}): {words}. Nothing was sent; mend it and send it again.",
+            operation.outcome_code.as_deref().unwrap_or("no code")
+        ),
+        OperationState::NotSent => {
+            format!("`{reference}` was not sent: {words}. Nothing left; send it again.")
+        }
+        OperationState::Withdrawn => format!("`{reference}` was withdrawn. Nothing was sent."),
+        OperationState::Prepared
+        | OperationState::InFlight
+        | OperationState::Unknown
+        | OperationState::Disproved
+        | OperationState::Decided => format!(
+            "We don't know yet whether `{reference}` went out: {words}. It is locked and will not \
+             be sent again until a lookup proves it: `order look-up {reference}`."
+        ),
+    }
+}
+
+/// What a lookup found.
+pub fn looked_up(order: &OrderRow, looked_up: &LookedUp) -> String {
+    let mut lines = vec![format!(
+        "`{}`: {}",
+        order.reference_id,
+        state(order, &looked_up.state)
+    )];
+    if let Some(words) = &looked_up.says_nothing {
+        lines.push(format!(
+            "This answer says nothing about the payment: {words}."
+        ));
+    }
+    if !looked_up.confirmed.is_empty() {
+        lines.push("The lookup proves that the order was sent.".to_owned());
+    }
+    lines.join("\n")
+}
+
+/// What is true of an order's payment, in a sentence.
+pub fn state(order: &OrderRow, state: &OrderState) -> String {
+    let reason = state.failure.as_deref().unwrap_or("no reason given");
+    let captured = state
+        .captured
+        .map(|money| money.to_string())
+        .unwrap_or_default();
+    match state.payment {
+        PaymentState::NotKnown => "no lookup has known this order yet.".to_owned(),
+        PaymentState::NotAttempted => {
+            format!("{} asked for; nobody has tried to pay.", order.total)
+        }
+        PaymentState::AttemptFailed => {
+            format!("the last attempt to pay failed ({reason}); the customer may try again.")
+        }
+        PaymentState::AttemptRunning => "an attempt to pay is running.".to_owned(),
+        PaymentState::CannotTell => {
+            "the provider's answer contradicts itself or what we billed; check at the gateway."
+                .to_owned()
+        }
+        PaymentState::Captured => format!("{captured} captured, as billed."),
+        PaymentState::CapturedOtherAmount => {
+            format!(
+                "{captured} captured, but {} was billed; check at the gateway.",
+                order.total
+            )
+        }
+    }
+}
+
+/// A page of orders.
+pub fn order_list(environment: Environment, rows: &[OrderListRow], next: Option<&str>) -> String {
+    if rows.is_empty() {
+        return format!("No {} orders.", super::environment(environment));
+    }
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|row| {
+            format!(
+                "{}  {:>16}  {:<36} {:<10} {:<22} {}",
+                time(row.created_at_ms),
+                row.total.to_string(),
+                row.reference_id,
+                row.send.word(),
+                payment(row.payment),
+                row.customer.masked()
+            )
+        })
+        .collect();
+    lines.extend(more(next));
+    lines.join("\n")
+}
+
+/// Everything known about an order.
+pub fn order(shown: &OrderShown) -> String {
+    let order = &shown.order;
+    let mut lines = vec![
+        format!("`{}`: {}", order.reference_id, state(order, &shown.state)),
+        format!(
+            "{} from +{}{}, sent by `{}` ({}) with configuration `{}`",
+            order.total,
+            order.customer.digits(),
+            order
+                .customer_name
+                .as_deref()
+                .map(|name| format!(" ({name})"))
+                .unwrap_or_default(),
+            shown.account.name,
+            environment(order.environment),
+            order.configuration_name
+        ),
+    ];
+    if let Some(at_ms) = order.expires_at_ms {
+        lines.push(format!("can be paid until {}", time(at_ms)));
+    }
+    for (operation, events) in &shown.operations {
+        lines.push(format!("\n{} {}", operation.kind.word(), operation.id));
+        for event in events {
+            lines.push(format!(
+                "  {}  {:<10} {}",
+                time(event.at_ms),
+                event.state.word(),
+                event.why
+            ));
+        }
+    }
+    for exchange in &shown.exchanges {
+        lines.push(format!(
+            "\n{} seen {} to {}, HTTP {}\n  {}",
+            exchange.source.word(),
+            time(exchange.first_at_ms),
+            time(exchange.last_at_ms),
+            exchange.http_status,
+            exchange.body
+        ));
+    }
+    lines.join("\n")
+}
+
+fn payment(state: PaymentState) -> &'static str {
+    match state {
+        PaymentState::NotKnown => "not looked up",
+        PaymentState::NotAttempted => "not attempted",
+        PaymentState::AttemptFailed => "attempt failed",
+        PaymentState::AttemptRunning => "attempt running",
+        PaymentState::CannotTell => "cannot tell",
+        PaymentState::Captured => "captured",
+        PaymentState::CapturedOtherAmount => "captured, other amount",
+    }
+}

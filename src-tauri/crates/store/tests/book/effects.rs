@@ -1,0 +1,385 @@
+//! Three commits for each effect, and what a start or a restore makes of those cut off.
+
+use crate::{
+    samples::{self, NOW_MS},
+    test_book::TestBook,
+};
+use counterfoil_domain::{
+    ids::OperationId,
+    operation::{OperationKind, OperationState, Outcome},
+};
+use counterfoil_store::{MessageKind, NewMessage, OperationRow, StoreError};
+
+#[tokio::test]
+async fn every_outcome_ends_a_life_that_is_told_line_by_line() {
+    for outcome in outcomes() {
+        let book = TestBook::new().await;
+        let id = prepared(&book, 1).await;
+
+        let body = book
+            .store
+            .write(move |tx| tx.mark_in_flight(id, NOW_MS + 10))
+            .await
+            .unwrap();
+        let recorded = outcome.clone();
+        book.store
+            .write(move |tx| tx.record_outcome(id, &recorded, NOW_MS + 20))
+            .await
+            .unwrap();
+
+        let row = operation(&book, id).await;
+        assert_eq!(body, row.request_body, "what leaves is what was prepared");
+        assert_eq!(
+            body,
+            samples::operation(1, &book.order, OperationKind::Send).request_body
+        );
+        assert_eq!(row.state, outcome.state());
+        assert_eq!(row.in_flight_at_ms, Some(NOW_MS + 10));
+        assert_eq!(row.outcome_at_ms, Some(NOW_MS + 20));
+        assert_eq!(row.settled_at_ms, None);
+        assert_eq!(told(&row), outcome);
+        let life = book
+            .store
+            .read(move |db| db.operation_events(id))
+            .await
+            .unwrap();
+        let steps: Vec<_> = life.iter().map(|line| (line.state, line.at_ms)).collect();
+        assert_eq!(
+            steps,
+            [
+                (OperationState::Prepared, NOW_MS + 1),
+                (OperationState::InFlight, NOW_MS + 10),
+                (outcome.state(), NOW_MS + 20),
+            ]
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_second_send_is_refused_with_the_state_of_the_first_until_that_is_known_not_to_have_been()
+{
+    for state in OperationState::ALL {
+        let book = TestBook::new().await;
+        let first = prepared(&book, 1).await;
+        bring(&book, first, state).await;
+
+        let second = samples::operation(2, &book.order, OperationKind::Send);
+        let result = book
+            .store
+            .write(move |tx| tx.prepare_operation(&second))
+            .await;
+
+        match result {
+            Ok(()) => assert!(!state.blocks_another(OperationKind::Send), "{state:?}"),
+            Err(StoreError::Blocked { kind, state: found }) => {
+                assert_eq!((kind, found), (OperationKind::Send, state));
+                assert!(state.blocks_another(OperationKind::Send), "{state:?}");
+            }
+            Err(other) => panic!("{state:?}: {other}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_refused_second_send_leaves_nothing_of_its_transaction() {
+    let book = TestBook::new().await;
+    prepared(&book, 1).await;
+    let changed = counterfoil_store::NewOrder {
+        draft: "changed".to_owned(),
+        ..book.order.clone()
+    };
+
+    let order = changed.clone();
+    let result = book
+        .store
+        .write(move |tx| {
+            tx.write_order(&order)?;
+            tx.prepare_operation(&samples::operation(2, &order, OperationKind::Send))
+        })
+        .await;
+
+    assert!(matches!(result, Err(StoreError::Blocked { .. })));
+    let kept = book
+        .store
+        .read(move |db| db.order(changed.id))
+        .await
+        .unwrap();
+    assert_eq!(
+        kept, book.order,
+        "what is on its way stays what the order says"
+    );
+}
+
+#[tokio::test]
+async fn an_illegal_step_is_refused_and_changes_nothing() {
+    let book = TestBook::new().await;
+    let id = prepared(&book, 1).await;
+    let before = operation(&book, id).await;
+
+    for outcome in outcomes() {
+        let to = outcome.state();
+        let result = book
+            .store
+            .write(move |tx| tx.record_outcome(id, &outcome, NOW_MS))
+            .await;
+        let Err(StoreError::IllegalMove { from, to: refused }) = result else {
+            panic!("an outcome without a request was taken: {result:?}");
+        };
+        assert_eq!((from, refused), (OperationState::Prepared, to));
+    }
+
+    assert_eq!(operation(&book, id).await, before);
+    let life = book
+        .store
+        .read(move |db| db.operation_events(id))
+        .await
+        .unwrap();
+    assert_eq!(life.len(), 1);
+}
+
+#[tokio::test]
+async fn settling_never_puts_an_operation_in_flight_or_invents_an_answer() {
+    use OperationState::{Confirmed, Decided, Disproved, Withdrawn};
+    for from in OperationState::ALL {
+        for to in OperationState::ALL {
+            let book = TestBook::new().await;
+            let id = prepared(&book, 1).await;
+            bring(&book, id, from).await;
+
+            let settled = book
+                .store
+                .write(move |tx| tx.settle_operation(id, to, "Why", NOW_MS))
+                .await;
+
+            let may =
+                [Confirmed, Disproved, Decided, Withdrawn].contains(&to) && from.can_become(to);
+            assert_eq!(settled.is_ok(), may, "{from:?} to {to:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_start_what_was_in_flight_is_unknown_and_what_was_prepared_is_left() {
+    let book = TestBook::new().await;
+    let (lost, waiting) = (prepared(&book, 1).await, prepared_on(&book, 2, 2).await);
+    bring(&book, lost, OperationState::InFlight).await;
+
+    let recovered = book
+        .store
+        .write(|tx| tx.recover_operations(NOW_MS + 99))
+        .await
+        .unwrap();
+    let again = book
+        .store
+        .write(|tx| tx.recover_operations(NOW_MS + 100))
+        .await
+        .unwrap();
+
+    assert_eq!(recovered, [lost]);
+    assert_eq!(again, [], "a second start finds nothing more");
+    let row = operation(&book, lost).await;
+    assert_eq!(
+        (row.state, row.outcome_at_ms),
+        (OperationState::Unknown, Some(NOW_MS + 99))
+    );
+    assert!(
+        row.outcome_words.is_some(),
+        "the operator is told why it is unknown"
+    );
+    assert_eq!(
+        operation(&book, waiting).await.state,
+        OperationState::Prepared
+    );
+}
+
+#[tokio::test]
+async fn after_a_restore_nothing_prepared_may_leave() {
+    let book = TestBook::new().await;
+    let (waiting, lost) = (prepared(&book, 1).await, prepared_on(&book, 2, 2).await);
+    bring(&book, lost, OperationState::InFlight).await;
+
+    let withdrawn = book
+        .store
+        .write(|tx| tx.withdraw_prepared("The book was restored", NOW_MS + 99));
+    assert_eq!(withdrawn.await.unwrap(), [waiting]);
+    let again = book
+        .store
+        .write(|tx| tx.withdraw_prepared("The book was restored", NOW_MS + 100));
+    assert_eq!(again.await.unwrap(), []);
+
+    let row = operation(&book, waiting).await;
+    assert_eq!(
+        (row.state, row.settled_at_ms),
+        (OperationState::Withdrawn, Some(NOW_MS + 99))
+    );
+    let life = book
+        .store
+        .read(move |db| db.operation_events(waiting))
+        .await
+        .unwrap();
+    assert_eq!(life.last().unwrap().why, "The book was restored");
+    assert_eq!(operation(&book, lost).await.state, OperationState::InFlight);
+}
+
+#[tokio::test]
+async fn what_does_not_exist_cannot_be_changed_silently() {
+    let book = TestBook::new().await;
+    let (account, operation): (_, OperationId) = (samples::account(9).id, samples::id(9));
+
+    for result in [
+        book.store
+            .write(move |tx| tx.remove_account(account, NOW_MS))
+            .await,
+        book.store
+            .write(move |tx| tx.set_credential_time(account, "k", NOW_MS))
+            .await,
+        book.store
+            .write(move |tx| tx.name_message(operation, "wamid"))
+            .await,
+        book.store
+            .write(move |tx| tx.mark_in_flight(operation, NOW_MS))
+            .await
+            .map(drop),
+    ] {
+        assert!(matches!(result, Err(StoreError::NotFound(_))), "{result:?}");
+    }
+}
+
+#[tokio::test]
+async fn names_and_numbers_in_use_are_taken() {
+    let book = TestBook::new().await;
+
+    let account = book
+        .store
+        .write(|tx| tx.add_account(&samples::account(1)))
+        .await;
+    let order = counterfoil_store::NewOrder {
+        id: samples::id(2),
+        ..book.order.clone()
+    };
+    let order = book.store.write(move |tx| tx.write_order(&order)).await;
+
+    assert!(matches!(account, Err(StoreError::Taken(_))), "{account:?}");
+    assert!(matches!(order, Err(StoreError::Taken(_))), "{order:?}");
+}
+
+#[tokio::test]
+async fn a_message_gets_its_name_once_the_provider_accepted_it() {
+    let book = TestBook::new().await;
+    let (id, order) = (prepared(&book, 1).await, book.order.clone());
+    let message = NewMessage {
+        id: samples::id(1),
+        account_id: order.account_id,
+        environment: order.environment,
+        operation_id: id,
+        kind: MessageKind::Template,
+        orders: vec![order.id],
+        created_at_ms: NOW_MS,
+    };
+
+    book.store
+        .write(move |tx| tx.write_message(&message))
+        .await
+        .unwrap();
+    book.store
+        .write(move |tx| tx.name_message(id, "wamid.1"))
+        .await
+        .unwrap();
+
+    let name: String = book
+        .raw()
+        .query_row("SELECT provider_message_id FROM messages", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(name, "wamid.1");
+}
+
+fn outcomes() -> [Outcome; 4] {
+    [
+        Outcome::Accepted {
+            provider_id: "wamid.1".to_owned(),
+        },
+        Outcome::Refused {
+            code: "131009".to_owned(),
+            words: "Not valid".to_owned(),
+        },
+        Outcome::NotSent {
+            why: "no connection".to_owned(),
+        },
+        Outcome::Unknown {
+            why: "no answer in time".to_owned(),
+        },
+    ]
+}
+
+/// The outcome that the row tells.
+fn told(row: &OperationRow) -> Outcome {
+    let words = row.outcome_words.clone();
+    match (
+        row.state,
+        row.provider_id.clone(),
+        row.outcome_code.clone(),
+        words,
+    ) {
+        (OperationState::Accepted, Some(provider_id), None, None) => {
+            Outcome::Accepted { provider_id }
+        }
+        (OperationState::Refused, None, Some(code), Some(words)) => {
+            Outcome::Refused { code, words }
+        }
+        (OperationState::NotSent, None, None, Some(why)) => Outcome::NotSent { why },
+        (OperationState::Unknown, None, None, Some(why)) => Outcome::Unknown { why },
+        other => panic!("the row tells no outcome: {other:?}"),
+    }
+}
+
+async fn operation(book: &TestBook, id: OperationId) -> OperationRow {
+    book.store.read(move |db| db.operation(id)).await.unwrap()
+}
+
+/// A prepared send of the book's order.
+async fn prepared(book: &TestBook, number: u32) -> OperationId {
+    let new = samples::operation(number, &book.order, OperationKind::Send);
+    book.store
+        .write(move |tx| tx.prepare_operation(&new).map(|()| new.id))
+        .await
+        .unwrap()
+}
+
+/// A prepared send of another order.
+async fn prepared_on(book: &TestBook, number: u32, order: u32) -> OperationId {
+    let order = samples::order(order, 1);
+    let new = samples::operation(number, &order, OperationKind::Send);
+    let write = book.store.write(move |tx| {
+        tx.write_order(&order)?;
+        tx.prepare_operation(&new).map(|()| new.id)
+    });
+    write.await.unwrap()
+}
+
+/// Takes a prepared operation to a state by the calls that lead there.
+async fn bring(book: &TestBook, id: OperationId, state: OperationState) {
+    use OperationState::{
+        Accepted, Confirmed, Decided, Disproved, InFlight, NotSent, Prepared, Refused, Unknown,
+        Withdrawn,
+    };
+    let outcome = outcomes().into_iter().find(|outcome| match state {
+        Accepted | Refused | NotSent | Unknown => outcome.state() == state,
+        Confirmed | Disproved | Decided => outcome.state() == Unknown,
+        Prepared | InFlight | Withdrawn => false,
+    });
+    let write = book.store.write(move |tx| {
+        if !matches!(state, Prepared | Withdrawn) {
+            tx.mark_in_flight(id, NOW_MS + 5)?;
+        }
+        if let Some(outcome) = outcome {
+            tx.record_outcome(id, &outcome, NOW_MS + 6)?;
+        }
+        if matches!(state, Confirmed | Disproved | Decided | Withdrawn) {
+            tx.settle_operation(id, state, "Why", NOW_MS + 7)?;
+        }
+        Ok(())
+    });
+    write.await.unwrap();
+}

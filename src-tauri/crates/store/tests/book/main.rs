@@ -1,0 +1,15 @@
+//! What the book keeps, refuses and survives, on real files.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod backups;
+mod effects;
+mod evidence;
+mod journal;
+mod kept;
+mod lists;
+mod opening;
+mod refused;
+mod restore;
+mod samples;
+mod test_book;
+mod writing;
