@@ -71,7 +71,7 @@ fn unit_price(node: &Node) -> Result<i64, Refusal> {
     let Some(sale) = node.optional("sale_amount")? else {
         return Ok(full_minor);
     };
-    let sale_minor = money::amount(&sale)?;
+    let sale_minor = money::positive_amount(&sale)?;
     if sale_minor >= full_minor {
         return Err(sale.required("value")?.invalid("must be lower than amount"));
     }

@@ -52,7 +52,7 @@ async fn the_sums() {
     let mut table = Table::new();
     let sale = ".order.items[0].sale_amount.value";
     table
-        .refuses_each(sale, [json!(45_000), json!(45_001)])
+        .refuses_each(sale, [json!(0), json!(45_000), json!(45_001)])
         .await;
     let by_list_price = 45_000 * 2 + 12_500;
     let wrong = [json!(by_list_price), json!(92_299), json!(92_301)];

@@ -1,0 +1,100 @@
+//! Owns the texts that orders are made of: every length that matters, in every kind of script.
+
+use crate::dice::Dice;
+
+/// Scripts in which bytes, scalar values and what a person sees as one letter all differ, and
+/// everything that JSON has to escape.
+const ALPHABETS: &[&str] = &[
+    "abcXYZ 019.,-_:;/[]{}*'#%&+",
+    "\"\\/\u{8}\u{c}\n\r\t\u{0}\u{1f}\u{7f}ab",
+    "éñçßÅøžİıſK",
+    "कखगि\u{93f}\u{94d}\u{902}ಕನ್ನಡதமிழ்",
+    "e\u{301}\u{327}o\u{308}\u{20dd}",
+    "\u{301}\u{300}\u{345}",
+    "👩\u{200d}👩\u{200d}👧🇮🇳🏽☕\u{fe0f}",
+    "漢字かな한글",
+    "שלום\u{202e}مرحبا\u{200f}",
+    "\u{200b}\u{feff}\u{2060}\u{180e}\u{ad}",
+    "x\u{a0}\u{2003}\u{3000}\u{85}\u{2028}",
+    "\u{ffff}\u{fffd}\u{10ffff}\u{e000}𝟘𐍈",
+];
+
+/// What counts as white space beyond ASCII, and with it.
+const BLANKS: &str = " \t\n\r\u{b}\u{c}\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{202f}\u{205f}\u{3000}";
+
+/// Draws a text of 1 to `max` characters that is more than white space.
+pub fn text(dice: &mut Dice, max: usize) -> String {
+    let short = max.min(12);
+    let length = match dice.size(0..=9) {
+        0 => 1,
+        1 | 2 => max,
+        3 => max.max(2) - 1,
+        4 => dice.size(1..=max),
+        _ => dice.size(1..=short),
+    };
+    text_of(dice, length)
+}
+
+/// Draws a text of exactly this many characters, at least one of them not white space.
+pub fn text_of(dice: &mut Dice, length: usize) -> String {
+    let alphabet: Vec<char> = dice.pick(ALPHABETS).chars().collect();
+    let is_any = dice.chance(10);
+    let mut text: Vec<char> = (0..length)
+        .map(|_| match is_any {
+            true => dice.any_char(),
+            false => *dice.pick(&alphabet),
+        })
+        .collect();
+    if length > 0 && text.iter().all(|c| c.is_whitespace()) {
+        let at = dice.size(0..=length - 1);
+        text[at] = 'न';
+    }
+    text.into_iter().collect()
+}
+
+/// Draws a text without anything to see.
+pub fn blank(dice: &mut Dice) -> String {
+    let alphabet: Vec<char> = BLANKS.chars().collect();
+    dice.list(1..=4, |dice| *dice.pick(&alphabet))
+        .into_iter()
+        .collect()
+}
+
+/// Draws a text from an alphabet of ASCII.
+pub fn ascii(dice: &mut Dice, alphabet: &str, length: usize) -> String {
+    let alphabet: Vec<char> = alphabet.chars().collect();
+    (0..length).map(|_| *dice.pick(&alphabet)).collect()
+}
+
+/// Draws so many decimal digits.
+pub fn digits(dice: &mut Dice, length: usize) -> String {
+    ascii(dice, "0123456789", length)
+}
+
+/// Draws an https link.
+pub fn link(dice: &mut Dice) -> String {
+    let host = *dice.pick(&["a", "img.example.in", "पिक.example", "[::1]:8080", "user@h", "h:0"]);
+    let rest = *dice.pick(&["", "/", "/coffee.jpg", "/%20?a=b&c=\"\\#d", "?q", "#e", "/ñ/👩.png"]);
+    format!("https://{host}{rest}")
+}
+
+/// Draws a customer's number, with or without its plus.
+pub fn phone(dice: &mut Dice) -> String {
+    let plus = *dice.pick(&["", "", "+"]);
+    if dice.chance(50) {
+        return format!("{plus}91{}{}", dice.number(6..=9), digits(dice, 9));
+    }
+    let length = *dice.pick(&[8, 9, 11, 14, 15]);
+    format!("{plus}{}{}", dice.number(1..=9), digits(dice, length - 1))
+}
+
+/// Draws a reference id.
+pub fn reference_id(dice: &mut Dice) -> String {
+    const ALLOWED: &str = "ABCXYZabcxyz0189_.-";
+    let length = *dice.pick(&[1, 2, 3, 8, 34, 35]);
+    let id = ascii(dice, ALLOWED, length);
+    match id.as_str() {
+        "." | ".." => "...".to_owned(),
+        _ => id,
+    }
+}
