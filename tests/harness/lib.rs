@@ -1,1 +1,5 @@
-//! Placeholder.
+//! What the tests of the whole desk share.
+
+pub mod bodies;
+pub mod desk;
+pub mod router;

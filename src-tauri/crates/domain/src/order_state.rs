@@ -242,3 +242,6 @@ fn in_billed_currency(billed: &Billed, amount: &StatedAmount) -> Option<Money> {
         .then_some(())?;
     Money::new(amount.minor, currency)
 }
+
+#[cfg(test)]
+mod tests;

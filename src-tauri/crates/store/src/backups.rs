@@ -108,7 +108,7 @@ pub(crate) fn copy_verified(from: &Path, to: &Path) -> Result<(), StoreError> {
     let part = to.with_extension(UNFINISHED);
     let _ = fs::remove_file(&part);
     files::make_private_file(&part)?;
-    let copied = copy(from, &part).and_then(|()| verify(&part));
+    let copied = copy(from, &part).and_then(|()| verify(&part, from));
     if let Err(error) = copied {
         let _ = fs::remove_file(&part);
         return Err(error.about(from));
@@ -141,10 +141,17 @@ pub(crate) fn remove_unfinished(files: &BookFiles) -> Result<(), StoreError> {
 
 /// The database's own complaints about a file; empty when it is well.
 pub(crate) fn quick_check(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut asked = connection.prepare("PRAGMA quick_check(20)")?;
-    let lines = asked.query_map([], |row| row.get::<_, String>(0))?;
-    let complaints: Vec<String> = lines.collect::<Result<_, _>>()?;
-    Ok(complaints.into_iter().filter(|line| line != "ok").collect())
+    let ask = || -> rusqlite::Result<Vec<String>> {
+        let mut asked = connection.prepare("PRAGMA quick_check(20)")?;
+        let lines = asked.query_map([], |row| row.get(0))?;
+        lines.collect()
+    };
+    match ask() {
+        Ok(lines) => Ok(lines.into_iter().filter(|line| line != "ok").collect()),
+        // Some damage ends the check itself.
+        Err(error) if StoreError::is_damage(&error) => Ok(vec![error.to_string()]),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn make_named(files: &BookFiles, name: &str) -> Result<Backup, StoreError> {
@@ -175,17 +182,15 @@ fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     copy.close().map_err(|(_, error)| StoreError::from(error))
 }
 
-fn verify(path: &Path) -> Result<(), StoreError> {
-    let damaged = |detail: String| StoreError::Damaged {
-        path: path.to_owned(),
-        detail,
-    };
+fn verify(path: &Path, original: &Path) -> Result<(), StoreError> {
     let copy = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let complaints = quick_check(&copy).map_err(|error| damaged(error.to_string()))?;
-    complaints
-        .into_iter()
-        .next()
-        .map_or(Ok(()), |first| Err(damaged(first)))
+    match quick_check(&copy)?.into_iter().next() {
+        Some(detail) => Err(StoreError::Damaged {
+            path: original.to_owned(),
+            detail,
+        }),
+        None => Ok(()),
+    }
 }
 
 fn is_daily(path: &Path) -> bool {

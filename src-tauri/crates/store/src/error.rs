@@ -109,12 +109,20 @@ impl StoreError {
     /// Turns the database's own word that the file at `path` is damaged into the rescue message.
     pub(crate) fn about(self, path: &Path) -> Self {
         match self {
-            Self::Database(error) if is_damage(&error) => Self::Damaged {
+            Self::Database(error) if Self::is_damage(&error) => Self::Damaged {
                 path: path.to_owned(),
                 detail: error.to_string(),
             },
             other => other,
         }
+    }
+
+    /// Whether the database itself says its file is damaged.
+    pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+        matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        )
     }
 
     /// Whether the book's own rules refused the statement.
@@ -140,13 +148,6 @@ impl From<rusqlite::Error> for StoreError {
             Some(_) | None => Self::Database(error),
         }
     }
-}
-
-fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
 }
 
 fn kind_words(kind: OperationKind) -> &'static str {

@@ -41,4 +41,4 @@ fn apply_steps(connection: &mut Connection, steps: &[M<'_>]) -> Result<(), Store
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;

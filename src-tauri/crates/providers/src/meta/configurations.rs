@@ -1,8 +1,8 @@
 //! Owns payment configurations: the links between a business number and its gateways.
 
-use serde::Serialize;
 use crate::json::{self, JsonFault, Node};
 use counterfoil_domain::stated::{Stated, folded};
+use serde::Serialize;
 
 /// The most payment configurations that are read.
 pub const MAX_CONFIGURATIONS: usize = 500;

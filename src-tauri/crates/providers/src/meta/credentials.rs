@@ -1,6 +1,5 @@
 //! Owns the check of an account's token and ids: exactly what is wrong, and what to do about it.
 
-use serde::Serialize;
 use super::{
     Meta, Target,
     configurations::{self, PaymentConfiguration},
@@ -12,6 +11,7 @@ use crate::{
     transport::{Answer, Reply},
 };
 use counterfoil_domain::Secret;
+use serde::Serialize;
 
 /// What the check found. Without faults the account can send and look up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -16,6 +16,8 @@ use std::{
 /// How a write-ahead log begins, in either byte order of its checksums.
 const WAL_MAGIC: [[u8; 4]; 2] = [[0x37, 0x7f, 0x06, 0x82], [0x37, 0x7f, 0x06, 0x83]];
 
+const HEADER_BYTES: u64 = 100;
+
 /// What a file turned out to be, before anything is written to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
@@ -42,6 +44,11 @@ pub(crate) fn inspect(path: &Path) -> Result<Found, StoreError> {
         (0, true) => Err(StoreError::Damaged {
             path: path.to_owned(),
             detail: "it is empty or gone, but its -wal is not".to_owned(),
+        }),
+        // SQLite takes a file of one byte for an empty one.
+        (1..HEADER_BYTES, false) => Err(StoreError::Damaged {
+            path: path.to_owned(),
+            detail: "it is too short to be a database".to_owned(),
         }),
         (_, true) => open_reader(path).and_then(|connection| identify(&connection, path)),
         (_, false) => open_alone(path).and_then(|connection| identify(&connection, path)),

@@ -50,6 +50,7 @@ async fn the_order() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_items() {
     let mut table = Table::new();
     let item = |key: &str| format!(".order.items[0].{key}");

@@ -5,6 +5,7 @@ use crate::orders::{full, remove, set};
 use serde_json::json;
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_envelope() {
     let mut table = Table::new();
     table

@@ -5,6 +5,7 @@ use crate::orders::{full, remove, set};
 use serde_json::{Value, json};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_parameters() {
     let mut table = Table::new();
     let bad_ids = [
@@ -82,6 +83,7 @@ async fn the_parameters() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 async fn the_payment_settings() {
     let mut table = Table::new();
     let one = full()["interactive"]["action"]["parameters"]["payment_settings"][0].clone();

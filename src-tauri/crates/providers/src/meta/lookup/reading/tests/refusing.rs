@@ -51,6 +51,7 @@ fn what_is_missing_or_empty_is_named_with_its_place() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn wrong_types_are_named_with_their_place() {
     check(200, r#"{"payments":{}}"#, "`payments` is not a list");
     check(200, r#"{"payments":[7]}"#, "`payments[0]` is not an object");
