@@ -23,7 +23,10 @@ use tracing_subscriber::EnvFilter;
 
 /// Runs the program with the process's arguments and tells what to answer to the shell.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misused(&error),
+    };
     tell_logs();
     #[cfg(feature = "fault-points")]
     fault_points::arm();
@@ -36,6 +39,17 @@ pub fn main() -> ExitCode {
             failure.code().into()
         }
     }
+}
+
+/// Help and mistakes are printed in words, unless a program asked for a document.
+fn misused(error: &clap::Error) -> ExitCode {
+    let wants_json = std::env::args_os().any(|argument| argument == "--json");
+    if !(wants_json && error.use_stderr()) {
+        error.exit();
+    }
+    let failure = Failure::usage(error.to_string().trim_end());
+    Output::new(true).failure(&failure);
+    failure.code().into()
 }
 
 fn run(arguments: Arguments, output: Output) -> Result<exit::Code, Failure> {

@@ -80,16 +80,30 @@ where
     let (desk, _) = session.open().await?;
     let result = tokio::select! {
         result = work(desk.clone()) => result,
-        () = interrupted() => Err(Failure::Said(
-            Code::Other,
-            "interrupted; what was on its way is recorded".to_owned(),
-        )),
+        () = interrupted() => Err(interruption(&desk)),
     };
     if let Err(error) = desk.back_up_daily().await {
         tracing::warn!(%error, "Could not make the daily backup");
     }
-    desk.leave().await;
-    result
+    match desk.leave().await {
+        0 => result,
+        _ => Err(Failure::Said(
+            Code::Unknown,
+            "an answer did not come in time; `operation list --unresolved` shows what is unknown"
+                .to_owned(),
+        )),
+    }
+}
+
+fn interruption(desk: &Desk) -> Failure {
+    match desk.effects_on_their_way() {
+        0 => Failure::other("interrupted; nothing was on its way"),
+        _ => Failure::Said(
+            Code::Unknown,
+            "interrupted; what was on its way is recorded: `operation list` shows how it ended"
+                .to_owned(),
+        ),
+    }
 }
 
 /// Waits until the program is asked to end.

@@ -111,15 +111,13 @@ impl Desk {
         }
     }
 
-    /// Leaves: takes on no new effect and waits for those on their way, at most 30 seconds. What is
-    /// still on its way then is unknown at the next start.
-    pub async fn leave(&self) {
+    /// Leaves: takes on no new effect and waits for those on their way, at most 30 seconds. Returns
+    /// how many are still on their way then; they are unknown at the next start.
+    pub async fn leave(&self) -> usize {
         self.inner.effects.close();
-        let all_recorded = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
+        let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
         self.inner.leaving.cancel();
-        if all_recorded.is_err() {
-            tracing::warn!("Left while an effect was on its way; it is unknown at the next start");
-        }
+        self.inner.effects.len()
     }
 
     /// How many effects are on their way.

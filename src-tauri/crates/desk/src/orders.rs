@@ -8,7 +8,7 @@ use counterfoil_domain::{
     operation::OperationKind,
     order::{Order, Totals},
 };
-use counterfoil_providers::meta::order_body;
+use counterfoil_providers::meta::{order_body, refusals};
 use counterfoil_store::{
     MessageKind, NewMessage, NewOperation, NewOrder, OperationRow, OrderListRow, OrderRow, Page,
     StoreError,
@@ -36,6 +36,14 @@ pub struct Sent {
     /// Another account of the same business has used this reference id, which Meta wants unique in
     /// the business.
     pub reference_used_elsewhere: bool,
+}
+
+impl Sent {
+    /// What to do about a refusal, if the provider's code says.
+    pub fn advice(&self) -> Option<&'static str> {
+        let code = self.operation.outcome_code.as_deref()?;
+        refusals::refusal(refusals::Call::Send, code).map(|refusal| refusal.advice)
+    }
 }
 
 /// What the first commit left.

@@ -47,6 +47,7 @@ pub struct SentView {
     pub total: Money,
     pub operation: OperationView,
     pub reference_used_elsewhere: bool,
+    pub advice: Option<&'static str>,
 }
 
 /// What a lookup changed.
@@ -139,6 +140,7 @@ impl From<&Sent> for SentView {
             total: sent.order.total,
             operation: OperationView::from(&sent.operation),
             reference_used_elsewhere: sent.reference_used_elsewhere,
+            advice: sent.advice(),
         }
     }
 }

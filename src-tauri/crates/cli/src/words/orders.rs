@@ -48,8 +48,9 @@ fn outcome(sent: &Sent) -> String {
             sent.order.customer.masked()
         ),
         OperationState::Refused => format!(
-            "`{reference}` was refused ({}): {words}. Nothing was sent; mend it and send it again.",
-            operation.outcome_code.as_deref().unwrap_or("no code")
+            "`{reference}` was refused ({}): {words}. Nothing was sent. {}",
+            operation.outcome_code.as_deref().unwrap_or("no code"),
+            sent.advice().unwrap_or("Mend it and send it again.")
         ),
         OperationState::NotSent => {
             format!("`{reference}` was not sent: {words}. Nothing left; send it again.")
