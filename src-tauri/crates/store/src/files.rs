@@ -53,6 +53,11 @@ impl BookFiles {
         self.folder.join("book.sqlite3.restoring")
     }
 
+    /// An empty file that says: the book came from a backup, and nobody has worked on it since.
+    pub(crate) fn restored_mark(&self) -> PathBuf {
+        self.folder.join("book.restored")
+    }
+
     /// Where a replaced book and its companions are kept.
     pub(crate) fn set_aside(&self) -> PathBuf {
         self.folder.join("set-aside")

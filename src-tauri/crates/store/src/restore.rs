@@ -43,6 +43,21 @@ impl BookFiles {
         Ok(aside)
     }
 
+    /// Whether the book came from a backup and still calls prepared what may have left since.
+    pub fn is_restored(&self) -> bool {
+        self.restored_mark().exists()
+    }
+
+    /// Notes that what a restored book calls prepared was withdrawn, for good.
+    ///
+    /// # Errors
+    /// When the note cannot be made; the next opening asks again then.
+    pub fn note_withdrawn(&self) -> Result<(), StoreError> {
+        let mark = self.restored_mark();
+        fs::remove_file(&mark).map_err(file_error(&mark))?;
+        files::sync_folder(self.folder())
+    }
+
     /// A folder for what is set aside now. Two moments may be one, so it is made sure to be new.
     fn new_aside(&self, now_ms: i64) -> PathBuf {
         let mut aside = self.set_aside().join(now_ms.to_string());
@@ -109,6 +124,9 @@ fn move_aside(files: &BookFiles, aside: &Path) -> Result<(), StoreError> {
 
 fn put_in_place(files: &BookFiles) -> Result<(), StoreError> {
     let restoring = files.restoring();
+    // Whoever opens it must know what it is, even if the program ends right after the renaming.
+    files::make_private_file(&files.restored_mark())?;
+    files::sync_folder(files.folder())?;
     fs::rename(&restoring, files.book()).map_err(file_error(&restoring))?;
     files::sync_folder(files.folder())
 }

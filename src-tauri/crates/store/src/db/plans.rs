@@ -2,12 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, MessageKind, NewMessage, Page, Tx, connection, migrations,
+    Cursor, Db, MessageKind, NewMessage, OrderRow, Page, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
-    account::Environment,
+    account::{Account, Environment},
     evidence::EvidenceSource,
+    ids::OperationId,
     operation::{OperationKind, OperationState, Outcome},
     order_state::OrderState,
 };
@@ -78,13 +79,6 @@ fn every_statement_has_its_committed_plan_and_none_scans_or_sorts() {
 fn use_every_query(tx: &Tx<'_>) {
     let (account, order) = (samples::account(1), samples::order(1, 1));
     let first = samples::operation(1, &order, OperationKind::Send);
-    let page = Page {
-        after: Some(Cursor {
-            at_ms: NOW_MS,
-            id: String::new(),
-        }),
-        rows: 10,
-    };
     tx.name_book(samples::id(1), NOW_MS).unwrap();
     tx.add_account(&account).unwrap();
     tx.set_credential_time(account.id, "keyring", NOW_MS)
@@ -127,8 +121,17 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
     tx.remove_account(account.id, NOW_MS).unwrap();
+    read_everything(tx, &account, &order, first.id);
+}
 
-    let db: &Db<'_> = tx;
+fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: OperationId) {
+    let page = Page {
+        after: Some(Cursor {
+            at_ms: NOW_MS,
+            id: String::new(),
+        }),
+        rows: 10,
+    };
     db.book_id().unwrap();
     db.accounts().unwrap();
     db.account_named("none").unwrap_err();
@@ -138,15 +141,15 @@ fn use_every_query(tx: &Tx<'_>) {
         .unwrap();
     db.orders_with_reference(order.reference_id.as_str())
         .unwrap();
-    db.reference_used_elsewhere(&account, &order.reference_id)
+    db.reference_used_elsewhere(account, &order.reference_id)
         .unwrap();
     db.order_list(Environment::Live, &page).unwrap();
-    db.order_state(&order).unwrap();
-    db.operation(first.id).unwrap();
+    db.order_state(order).unwrap();
+    db.operation(first).unwrap();
     db.operations(Environment::Live, &page).unwrap();
     db.unresolved_operations(Environment::Live, &page).unwrap();
     db.operations_of_order(order.id).unwrap();
-    db.operation_events(first.id).unwrap();
+    db.operation_events(first).unwrap();
     db.count_operations().unwrap();
     db.evidence_of_order(order.id).unwrap();
     db.last_lookup_at_ms(order.id).unwrap();

@@ -96,6 +96,32 @@ async fn an_older_book_is_backed_up_before_its_update() {
 }
 
 #[test]
+fn an_older_book_whose_last_opening_was_cut_off_is_updated_too() {
+    let (files, folder) = older_book(3);
+    let changing = Connection::open(files.book()).unwrap();
+    changing
+        .execute_batch(
+            "PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF;
+             BEGIN; PRAGMA user_version = 3",
+        )
+        .unwrap();
+    // A copy, as the first one is still at work.
+    let cut = BookFiles::in_folder(folder.path().join("cut"));
+    fs::create_dir(cut.folder()).unwrap();
+    for ending in ["", "-journal"] {
+        fs::copy(files.companion(ending), cut.companion(ending)).unwrap();
+    }
+
+    let store = Store::open(&cut, NOW_MS);
+
+    assert!(
+        store.is_ok(),
+        "a reader cannot take a journal back, so the writer comes first"
+    );
+    assert_eq!(cut.list_backups().unwrap().len(), 1);
+}
+
+#[test]
 fn without_its_backup_an_older_book_is_not_updated() {
     let (files, _folder) = older_book(3);
     fs::write(files.backups(), "not a folder").unwrap();

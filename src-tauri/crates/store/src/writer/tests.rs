@@ -41,7 +41,7 @@ async fn a_full_disk_keeps_nothing_and_the_next_write_goes_on_when_there_is_room
         .await
         .unwrap();
 
-    let full = writer.write(|tx| many_accounts(tx)).await.unwrap_err();
+    let full = writer.write(many_accounts).await.unwrap_err();
 
     assert!(matches!(full, StoreError::Full), "{full:?}");
     assert_eq!(accounts(&writer).await, [""; 0]);
@@ -49,7 +49,7 @@ async fn a_full_disk_keeps_nothing_and_the_next_write_goes_on_when_there_is_room
         .run(|c| Ok(c.pragma_update(None, "max_page_count", 100_000)?))
         .await
         .unwrap();
-    writer.write(|tx| many_accounts(tx)).await.unwrap();
+    writer.write(many_accounts).await.unwrap();
     assert_eq!(accounts(&writer).await.len(), 200);
 }
 

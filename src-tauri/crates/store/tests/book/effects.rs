@@ -1,4 +1,4 @@
-//! Three commits for each effect, and what a start or a restore makes of those cut off.
+//! Three commits for each effect, and the steps nobody may take.
 
 use crate::{
     samples::{self, NOW_MS},
@@ -8,7 +8,7 @@ use counterfoil_domain::{
     ids::OperationId,
     operation::{OperationKind, OperationState, Outcome},
 };
-use counterfoil_store::{MessageKind, NewMessage, OperationRow, StoreError};
+use counterfoil_store::{NewOrder, OperationRow, StoreError};
 
 #[tokio::test]
 async fn every_outcome_ends_a_life_that_is_told_line_by_line() {
@@ -84,7 +84,7 @@ async fn a_second_send_is_refused_with_the_state_of_the_first_until_that_is_know
 async fn a_refused_second_send_leaves_nothing_of_its_transaction() {
     let book = TestBook::new().await;
     prepared(&book, 1).await;
-    let changed = counterfoil_store::NewOrder {
+    let changed = NewOrder {
         draft: "changed".to_owned(),
         ..book.order.clone()
     };
@@ -158,143 +158,6 @@ async fn settling_never_puts_an_operation_in_flight_or_invents_an_answer() {
     }
 }
 
-#[tokio::test]
-async fn after_a_start_what_was_in_flight_is_unknown_and_what_was_prepared_is_left() {
-    let book = TestBook::new().await;
-    let (lost, waiting) = (prepared(&book, 1).await, prepared_on(&book, 2, 2).await);
-    bring(&book, lost, OperationState::InFlight).await;
-
-    let recovered = book
-        .store
-        .write(|tx| tx.recover_operations(NOW_MS + 99))
-        .await
-        .unwrap();
-    let again = book
-        .store
-        .write(|tx| tx.recover_operations(NOW_MS + 100))
-        .await
-        .unwrap();
-
-    assert_eq!(recovered, [lost]);
-    assert_eq!(again, [], "a second start finds nothing more");
-    let row = operation(&book, lost).await;
-    assert_eq!(
-        (row.state, row.outcome_at_ms),
-        (OperationState::Unknown, Some(NOW_MS + 99))
-    );
-    assert!(
-        row.outcome_words.is_some(),
-        "the operator is told why it is unknown"
-    );
-    assert_eq!(
-        operation(&book, waiting).await.state,
-        OperationState::Prepared
-    );
-}
-
-#[tokio::test]
-async fn after_a_restore_nothing_prepared_may_leave() {
-    let book = TestBook::new().await;
-    let (waiting, lost) = (prepared(&book, 1).await, prepared_on(&book, 2, 2).await);
-    bring(&book, lost, OperationState::InFlight).await;
-
-    let withdrawn = book
-        .store
-        .write(|tx| tx.withdraw_prepared("The book was restored", NOW_MS + 99));
-    assert_eq!(withdrawn.await.unwrap(), [waiting]);
-    let again = book
-        .store
-        .write(|tx| tx.withdraw_prepared("The book was restored", NOW_MS + 100));
-    assert_eq!(again.await.unwrap(), []);
-
-    let row = operation(&book, waiting).await;
-    assert_eq!(
-        (row.state, row.settled_at_ms),
-        (OperationState::Withdrawn, Some(NOW_MS + 99))
-    );
-    let life = book
-        .store
-        .read(move |db| db.operation_events(waiting))
-        .await
-        .unwrap();
-    assert_eq!(life.last().unwrap().why, "The book was restored");
-    assert_eq!(operation(&book, lost).await.state, OperationState::InFlight);
-}
-
-#[tokio::test]
-async fn what_does_not_exist_cannot_be_changed_silently() {
-    let book = TestBook::new().await;
-    let (account, operation): (_, OperationId) = (samples::account(9).id, samples::id(9));
-
-    for result in [
-        book.store
-            .write(move |tx| tx.remove_account(account, NOW_MS))
-            .await,
-        book.store
-            .write(move |tx| tx.set_credential_time(account, "k", NOW_MS))
-            .await,
-        book.store
-            .write(move |tx| tx.name_message(operation, "wamid"))
-            .await,
-        book.store
-            .write(move |tx| tx.mark_in_flight(operation, NOW_MS))
-            .await
-            .map(drop),
-    ] {
-        assert!(matches!(result, Err(StoreError::NotFound(_))), "{result:?}");
-    }
-}
-
-#[tokio::test]
-async fn names_and_numbers_in_use_are_taken() {
-    let book = TestBook::new().await;
-
-    let account = book
-        .store
-        .write(|tx| tx.add_account(&samples::account(1)))
-        .await;
-    let order = counterfoil_store::NewOrder {
-        id: samples::id(2),
-        ..book.order.clone()
-    };
-    let order = book.store.write(move |tx| tx.write_order(&order)).await;
-
-    assert!(matches!(account, Err(StoreError::Taken(_))), "{account:?}");
-    assert!(matches!(order, Err(StoreError::Taken(_))), "{order:?}");
-}
-
-#[tokio::test]
-async fn a_message_gets_its_name_once_the_provider_accepted_it() {
-    let book = TestBook::new().await;
-    let (id, order) = (prepared(&book, 1).await, book.order.clone());
-    let message = NewMessage {
-        id: samples::id(1),
-        account_id: order.account_id,
-        environment: order.environment,
-        operation_id: id,
-        kind: MessageKind::Template,
-        orders: vec![order.id],
-        created_at_ms: NOW_MS,
-    };
-
-    book.store
-        .write(move |tx| tx.write_message(&message))
-        .await
-        .unwrap();
-    book.store
-        .write(move |tx| tx.name_message(id, "wamid.1"))
-        .await
-        .unwrap();
-
-    let name: String = book
-        .raw()
-        .query_row("SELECT provider_message_id FROM messages", [], |row| {
-            row.get(0)
-        })
-        .unwrap();
-    assert_eq!(name, "wamid.1");
-}
-
 fn outcomes() -> [Outcome; 4] {
     [
         Outcome::Accepted {
@@ -334,12 +197,12 @@ fn told(row: &OperationRow) -> Outcome {
     }
 }
 
-async fn operation(book: &TestBook, id: OperationId) -> OperationRow {
+pub(crate) async fn operation(book: &TestBook, id: OperationId) -> OperationRow {
     book.store.read(move |db| db.operation(id)).await.unwrap()
 }
 
 /// A prepared send of the book's order.
-async fn prepared(book: &TestBook, number: u32) -> OperationId {
+pub(crate) async fn prepared(book: &TestBook, number: u32) -> OperationId {
     let new = samples::operation(number, &book.order, OperationKind::Send);
     book.store
         .write(move |tx| tx.prepare_operation(&new).map(|()| new.id))
@@ -348,7 +211,7 @@ async fn prepared(book: &TestBook, number: u32) -> OperationId {
 }
 
 /// A prepared send of another order.
-async fn prepared_on(book: &TestBook, number: u32, order: u32) -> OperationId {
+pub(crate) async fn prepared_on(book: &TestBook, number: u32, order: u32) -> OperationId {
     let order = samples::order(order, 1);
     let new = samples::operation(number, &order, OperationKind::Send);
     let write = book.store.write(move |tx| {
@@ -359,7 +222,7 @@ async fn prepared_on(book: &TestBook, number: u32, order: u32) -> OperationId {
 }
 
 /// Takes a prepared operation to a state by the calls that lead there.
-async fn bring(book: &TestBook, id: OperationId, state: OperationState) {
+pub(crate) async fn bring(book: &TestBook, id: OperationId, state: OperationState) {
     use OperationState::{
         Accepted, Confirmed, Decided, Disproved, InFlight, NotSent, Prepared, Refused, Unknown,
         Withdrawn,

@@ -2,7 +2,7 @@
 
 use crate::{
     samples::{self, NOW_MS},
-    test_book::{TestBook, bytes_in, refused},
+    test_book::{TestBook, bytes_in, count, raw, refused},
 };
 use counterfoil_store::{BookFiles, Store, StoreError};
 use std::fs;
@@ -172,29 +172,53 @@ async fn names_with_signs_that_mean_something_in_an_address_are_opened() {
 }
 
 #[tokio::test]
-async fn a_cut_off_first_opening_is_finished_by_the_next() {
+async fn an_opening_that_was_cut_off_is_finished_by_the_next() {
+    let (new, _new_folder) = before_its_first_opening(None).await;
+    let book = TestBook::new().await;
+    let backup = book.store.back_up(NOW_MS).await.unwrap().path;
+    let (restored, _restored_folder) = before_its_first_opening(Some(&backup)).await;
+
+    for (files, accounts) in [(new, 0), (restored, 1)] {
+        let store = Store::open(&files, NOW_MS).unwrap();
+        assert_eq!(
+            store.read(|db| db.accounts()).await.unwrap().len(),
+            accounts
+        );
+        assert_eq!(store.health().await.unwrap().complaints, [""; 0]);
+    }
+}
+
+/// An empty or restored book as a power loss leaves it while its file is being switched to a log:
+/// with the page half written, and a journal that takes that back.
+async fn before_its_first_opening(
+    backup: Option<&std::path::Path>,
+) -> (BookFiles, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let files = BookFiles::in_folder(folder.path());
-    // What a power loss leaves while the empty file is made ready: a change half written and the
-    // journal that takes it back.
-    let other = folder.path().join("other.sqlite3");
-    let made = rusqlite::Connection::open(&other).unwrap();
-    made.execute_batch("PRAGMA user_version = 0; CREATE TABLE a (b); DROP TABLE a")
+    let (from, journal) = (
+        folder.path().join("from"),
+        folder.path().join("from-journal"),
+    );
+    match backup {
+        Some(backup) => drop(fs::copy(backup, &from).unwrap()),
+        None => raw(&from)
+            .execute_batch("CREATE TABLE a (b); DROP TABLE a; VACUUM")
+            .unwrap(),
+    }
+    let changing = raw(&from);
+    let version = count(&changing, "PRAGMA user_version");
+    changing
+        .execute_batch(&format!("BEGIN; PRAGMA user_version = {version}"))
         .unwrap();
-    made.execute_batch("PRAGMA cache_size = 0; BEGIN; CREATE TABLE a (b)")
-        .unwrap();
-    made.execute_batch("INSERT INTO a SELECT zeroblob(100000) FROM (SELECT 1)")
-        .unwrap();
-    fs::copy(&other, files.book()).unwrap();
-    fs::copy(
-        folder.path().join("other.sqlite3-journal"),
-        folder.path().join("book.sqlite3-journal"),
-    )
-    .unwrap();
-
-    let store = Store::open(&files, NOW_MS).unwrap();
-
-    assert_eq!(store.read(|db| db.accounts()).await.unwrap(), []);
+    assert!(
+        fs::metadata(&journal).unwrap().len() > 4_096,
+        "the journal holds the page"
+    );
+    let mut bytes = fs::read(&from).unwrap();
+    bytes[18..20].fill(2);
+    fs::write(files.book(), bytes).unwrap();
+    fs::copy(journal, folder.path().join("book.sqlite3-journal")).unwrap();
+    (files, folder)
 }
 
 #[cfg(unix)]

@@ -120,7 +120,7 @@ async fn a_cut_off_file_is_refused_untouched_or_found_by_the_check() {
         4_096,
         8_192,
         whole.len() / 2,
-        whole.len() - 1,
+        whole.len() - 4_096,
     ] {
         let (files, _folder) = empty();
         fs::write(files.book(), &whole[..length]).unwrap();
