@@ -1,7 +1,7 @@
 //! Owns when the book is backed up and what a restored one may do.
 
 use crate::{
-    desk::{Desk, DeskOptions, Recovered},
+    desk::{Desk, DeskOptions},
     error::DeskError,
 };
 use chrono::{DateTime, FixedOffset};
@@ -39,18 +39,12 @@ impl Desk {
         let set_aside = tokio::task::spawn_blocking(move || files.restore(&backup, now_ms))
             .await
             .map_err(|_| StoreError::Closed)??;
-        let (desk, Recovered { unknown }) = Self::open(options).await?;
-        let why = "Restored from a backup; it may have left after that backup was made";
-        let withdrawn = desk
-            .inner
-            .store
-            .write(move |tx| tx.withdraw_prepared(why, now_ms))
-            .await?;
+        let (desk, recovered) = Self::open(options).await?;
         desk.leave().await;
         Ok(Restored {
             set_aside,
-            unknown,
-            withdrawn,
+            unknown: recovered.unknown,
+            withdrawn: recovered.withdrawn,
         })
     }
 

@@ -7,7 +7,7 @@ use counterfoil_domain::{
     ids::{BookId, OperationId},
 };
 use counterfoil_providers::meta::Meta;
-use counterfoil_store::{BookFiles, Store, StoreError};
+use counterfoil_store::{BookFiles, Store, StoreError, Tx};
 use counterfoil_vault::{Credential, Item, Vault};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -51,22 +51,28 @@ pub(crate) struct Inner {
 pub struct Recovered {
     /// Operations that were on their way when the program ended; they are unknown now.
     pub unknown: Vec<OperationId>,
+    /// Operations that a restored book called prepared. They may have left since the backup was
+    /// made, so none leaves from here.
+    pub withdrawn: Vec<OperationId>,
 }
 
 impl Desk {
-    /// Opens the desk to work: takes the lock, updates the book, and turns whatever was on its way
-    /// when the program last ended into unknown.
+    /// Opens the desk to work: takes the lock, updates the book, turns whatever was on its way when
+    /// the program last ended into unknown, and withdraws what a restored book calls prepared.
     ///
     /// # Errors
     /// See [`Store::open`].
     pub async fn open(options: DeskOptions) -> Result<(Self, Recovered), DeskError> {
         let files = BookFiles::in_folder(&options.data_dir);
         let now_ms = options.clock.now_ms();
-        let store = tokio::task::spawn_blocking(move || Store::open(&files, now_ms))
+        let opening = files.clone();
+        let store = tokio::task::spawn_blocking(move || Store::open(&opening, now_ms))
             .await
             .map_err(|_| StoreError::Closed)??;
+        // Asked after the opening: that may have finished a restore that was cut off.
+        let is_restored = files.is_restored();
         let fresh = BookId::new(now_ms, options.entropy.id_bytes());
-        let (book_id, unknown) = store
+        let (book_id, recovered) = store
             .write(move |tx| {
                 let book_id = match tx.book_id()? {
                     Some(id) => id,
@@ -75,10 +81,13 @@ impl Desk {
                         fresh
                     }
                 };
-                Ok((book_id, tx.recover_operations(now_ms)?))
+                Ok((book_id, recover(tx, is_restored, now_ms)?))
             })
             .await?;
-        Ok((Self::with(options, store, book_id), Recovered { unknown }))
+        if is_restored {
+            files.note_withdrawn()?;
+        }
+        Ok((Self::with(options, store, book_id), recovered))
     }
 
     /// Opens the desk to read beside whoever works. Uses that write are refused by the book.
@@ -150,4 +159,15 @@ impl Desk {
             account: account.name.clone(),
         })
     }
+}
+
+fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, StoreError> {
+    let unknown = tx.recover_operations(now_ms)?;
+    let withdrawn = if is_restored {
+        let why = "Restored from a backup; it may have left after that backup was made";
+        tx.withdraw_prepared(why, now_ms)?
+    } else {
+        Vec::new()
+    };
+    Ok(Recovered { unknown, withdrawn })
 }

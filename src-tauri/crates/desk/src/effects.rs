@@ -5,7 +5,6 @@ use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
     Secret,
     account::Account,
-    evidence::EvidenceSource,
     ids::OperationId,
     operation::{OperationState, Outcome},
 };
@@ -120,7 +119,6 @@ fn evidence(operation: &OperationRow, reply: &Reply, now_ms: i64) -> NewEvidence
         account_id: operation.account_id,
         environment: operation.environment,
         operation_id: Some(operation.id),
-        source: EvidenceSource::OwnExchange,
         http_status: reply.status,
         body: reply.body.to_vec(),
         provider_date_ms: reply.date_ms,

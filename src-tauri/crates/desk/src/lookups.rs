@@ -117,7 +117,6 @@ pub(crate) fn record(
         account_id: order.account_id,
         environment: order.environment,
         operation_id: None,
-        source: EvidenceSource::OwnLookup,
         http_status: reply.status,
         body: reply.body.to_vec(),
         provider_date_ms: reply.date_ms,

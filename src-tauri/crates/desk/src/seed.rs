@@ -8,7 +8,6 @@ mod fate;
 use crate::{desk::Desk, entropy::Entropy, error::DeskError, lookups, orders::row_of};
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
-    evidence::EvidenceSource,
     ids::{AccountId, MessageId, OperationId, OrderId},
     operation::{OperationKind, Outcome},
     order::Order,
@@ -175,7 +174,6 @@ fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
             account_id: row.account_id,
             environment: row.environment,
             operation_id: Some(id),
-            source: EvidenceSource::OwnExchange,
             http_status,
             body,
             provider_date_ms: Some(sent_at_ms + 150),

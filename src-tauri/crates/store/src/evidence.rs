@@ -28,8 +28,6 @@ pub struct NewEvidence {
     pub environment: Environment,
     /// The effect it answered, if any.
     pub operation_id: Option<OperationId>,
-    /// Where it came from.
-    pub source: EvidenceSource,
     /// The HTTP status it came with.
     pub http_status: u16,
     /// The raw body.
@@ -81,7 +79,7 @@ impl Tx<'_> {
     pub fn keep_exchange(&self, new: &NewEvidence) -> Result<i64, StoreError> {
         let hash = hash_of(&new.body);
         self.keep_body(hash, &new.body)?;
-        self.insert_evidence(new, hash)
+        self.insert_evidence(EvidenceSource::OwnExchange, new, hash)
     }
 
     /// Keeps what a provider answered to a lookup. Returns its number and whether it is new; an
@@ -105,7 +103,10 @@ impl Tx<'_> {
             return Ok((id, false));
         }
         self.keep_body(hash, &new.body)?;
-        Ok((self.insert_evidence(new, hash)?, true))
+        Ok((
+            self.insert_evidence(EvidenceSource::OwnLookup, new, hash)?,
+            true,
+        ))
     }
 
     fn keep_body(&self, hash: [u8; 32], body: &[u8]) -> Result<(), StoreError> {
@@ -125,7 +126,12 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn insert_evidence(&self, new: &NewEvidence, hash: [u8; 32]) -> Result<i64, StoreError> {
+    fn insert_evidence(
+        &self,
+        source: EvidenceSource,
+        new: &NewEvidence,
+        hash: [u8; 32],
+    ) -> Result<i64, StoreError> {
         let id = self
             .prepare(
                 "INSERT INTO evidence (order_id, account_id, environment, operation_id, source,
@@ -138,7 +144,7 @@ impl Tx<'_> {
                 ":account": new.account_id.to_string(),
                 ":environment": new.environment.word(),
                 ":operation": new.operation_id.map(|id| id.to_string()),
-                ":source": new.source.word(),
+                ":source": source.word(),
                 ":status": new.http_status,
                 ":hash": hash,
                 ":date": new.provider_date_ms,

@@ -7,7 +7,6 @@ use crate::{
 };
 use counterfoil_domain::{
     account::{Account, Environment},
-    evidence::EvidenceSource,
     ids::OperationId,
     operation::{OperationKind, OperationState, Outcome},
     order_state::OrderState,
@@ -107,15 +106,8 @@ fn use_every_query(tx: &Tx<'_>) {
         .unwrap();
     tx.recover_operations(NOW_MS).unwrap();
     tx.withdraw_prepared("Restored", NOW_MS).unwrap();
-    tx.keep_exchange(&samples::evidence(
-        &order,
-        EvidenceSource::OwnExchange,
-        b"a",
-    ))
-    .unwrap();
-    let (evidence, _) = tx
-        .keep_lookup(&samples::evidence(&order, EvidenceSource::OwnLookup, b"b"))
-        .unwrap();
+    tx.keep_exchange(&samples::evidence(&order, b"a")).unwrap();
+    let (evidence, _) = tx.keep_lookup(&samples::evidence(&order, b"b")).unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)

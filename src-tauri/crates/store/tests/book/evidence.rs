@@ -82,7 +82,7 @@ async fn equal_bodies_of_different_statuses_and_orders_share_their_bytes() {
     let write = book.store.write(move |tx| {
         tx.write_order(&second)?;
         for (order, http_status) in [(&first, 200), (&first, 404), (&second, 200)] {
-            let answer = samples::evidence(order, EvidenceSource::OwnLookup, b"same");
+            let answer = samples::evidence(order, b"same");
             let (_, new) = tx.keep_lookup(&NewEvidence {
                 http_status,
                 ..answer
@@ -111,7 +111,7 @@ async fn every_answer_to_an_effect_is_its_own_evidence() {
     let write = book.store.write(move |tx| {
         let operation = samples::operation(1, &order, OperationKind::Send);
         tx.prepare_operation(&operation)?;
-        let answer = samples::evidence(&order, EvidenceSource::OwnExchange, b"same");
+        let answer = samples::evidence(&order, b"same");
         let answer = NewEvidence {
             operation_id: Some(operation.id),
             ..answer
@@ -162,7 +162,7 @@ async fn a_body_that_is_too_long_is_refused_and_never_cut() {
     let book = TestBook::new().await;
 
     for (length, is_kept) in [(15 << 20, true), ((15 << 20) + 1, false)] {
-        let answer = samples::evidence(&book.order, EvidenceSource::OwnLookup, &vec![7; length]);
+        let answer = samples::evidence(&book.order, &vec![7; length]);
         let kept = book.store.write(move |tx| tx.keep_lookup(&answer)).await;
         assert_eq!(kept.is_ok(), is_kept, "{length}");
         assert!(
@@ -196,7 +196,7 @@ async fn a_kept_body_of_another_length_is_unreadable() {
 
 /// Counts a lookup with this answer; says whether it differs from the last one.
 async fn look_up(book: &TestBook, body: &[u8], now_ms: i64) -> bool {
-    let answer = samples::evidence(&book.order, EvidenceSource::OwnLookup, body);
+    let answer = samples::evidence(&book.order, body);
     let answer = NewEvidence {
         seen_at_ms: now_ms,
         ..answer

@@ -4,7 +4,7 @@ use crate::{
     samples::{self, NOW_MS},
     test_book::{TestBook, count},
 };
-use counterfoil_domain::{evidence::EvidenceSource, operation::OperationKind};
+use counterfoil_domain::operation::OperationKind;
 use counterfoil_store::{MessageKind, NewMessage};
 
 /// Every table of the record, with a statement that would put a row in the place of its first.
@@ -136,8 +136,7 @@ async fn full_book() -> TestBook {
                 orders: vec![order.id],
                 created_at_ms: NOW_MS,
             })?;
-            let (evidence, _) =
-                tx.keep_lookup(&samples::evidence(&order, EvidenceSource::OwnLookup, b"{}"))?;
+            let (evidence, _) = tx.keep_lookup(&samples::evidence(&order, b"{}"))?;
             tx.count_lookup(order.id, evidence, NOW_MS)?;
             Ok(())
         })

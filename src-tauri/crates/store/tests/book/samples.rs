@@ -3,7 +3,6 @@
 
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
-    evidence::EvidenceSource,
     ids::{AccountId, BookId, MessageId, OperationId, OrderId},
     money::{Currency, Money},
     operation::OperationKind,
@@ -88,13 +87,12 @@ pub(crate) fn operation(number: u32, order: &NewOrder, kind: OperationKind) -> N
 }
 
 /// An answer about an order.
-pub(crate) fn evidence(order: &NewOrder, source: EvidenceSource, body: &[u8]) -> NewEvidence {
+pub(crate) fn evidence(order: &NewOrder, body: &[u8]) -> NewEvidence {
     NewEvidence {
         order_id: order.id,
         account_id: order.account_id,
         environment: order.environment,
         operation_id: None,
-        source,
         http_status: 200,
         body: body.to_vec(),
         provider_date_ms: Some(NOW_MS),
