@@ -27,17 +27,26 @@ impl OrderBody {
 
     /// Bills someone else. The sandbox takes the last two digits for what the customer does.
     pub fn phone(self, phone: &str) -> Self {
-        Self { phone: phone.to_owned(), ..self }
+        Self {
+            phone: phone.to_owned(),
+            ..self
+        }
     }
 
     /// Bills another amount, in paise.
     pub fn total_minor(self, total_minor: i64) -> Self {
-        Self { total_minor, ..self }
+        Self {
+            total_minor,
+            ..self
+        }
     }
 
     /// Names another payment configuration.
     pub fn configuration(self, configuration: &str) -> Self {
-        Self { configuration: configuration.to_owned(), ..self }
+        Self {
+            configuration: configuration.to_owned(),
+            ..self
+        }
     }
 
     /// The reference id it names.

@@ -3,6 +3,7 @@
 
 use crate::{
     bodies::{CONFIGURATION, OrderBody},
+    clock::TestClock,
     router::RouterTransport,
 };
 use counterfoil_desk::{
@@ -19,10 +20,7 @@ use counterfoil_vault::Vault;
 use std::{
     net::Ipv4Addr,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 use tempfile::TempDir;
@@ -35,33 +33,6 @@ pub const BEGINNING_MS: i64 = 1_798_761_600_000;
 
 /// Longer than any answer takes that is not held back.
 const PATIENT: Duration = Duration::from_secs(20);
-
-/// A clock that stands until it is moved; the desk and the sandbox share it.
-#[derive(Debug)]
-pub struct TestClock(AtomicI64);
-
-impl TestClock {
-    /// Moves on.
-    pub fn advance_ms(&self, by_ms: i64) {
-        self.0.fetch_add(by_ms, Ordering::SeqCst);
-    }
-
-    fn read(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
-    }
-}
-
-impl counterfoil_desk::Clock for TestClock {
-    fn now_ms(&self) -> i64 {
-        self.read()
-    }
-}
-
-impl counterfoil_sandbox::Clock for TestClock {
-    fn now_ms(&self) -> i64 {
-        self.read()
-    }
-}
 
 /// A desk, its sandbox, and the way between them.
 pub struct TestDesk {
@@ -103,7 +74,12 @@ impl TestDesk {
     /// A desk whose sandbox is called in-process. Everything follows from the seed.
     pub async fn over_router(seed: u64) -> Self {
         let (folder, clock) = beginnings();
-        let sandbox = sandbox(folder.path(), &clock, seed, counterfoil_sandbox::Entropy::Seeded);
+        let sandbox = sandbox(
+            folder.path(),
+            &clock,
+            seed,
+            counterfoil_sandbox::Entropy::Seeded,
+        );
         let transport: Arc<dyn Transport> = Arc::new(RouterTransport::new(&sandbox));
         let meta = Meta::with_deadlines(transport, PATIENT, PATIENT);
         let mut desk = Self::of(folder, clock, sandbox, meta, Some(seed));
@@ -127,7 +103,9 @@ impl TestDesk {
         Self {
             desk: None,
             server: None,
-            account: sandbox.add_account(new).expect("the sandbox takes an account"),
+            account: sandbox
+                .add_account(new)
+                .expect("the sandbox takes an account"),
             sandbox,
             clock,
             vault: Vault::in_memory(),
@@ -167,8 +145,14 @@ impl TestDesk {
             phone_number_id: self.account.phone_number_id.clone(),
         };
         let access_token = Secret::new(self.account.bearer.clone().into_bytes());
-        let credentials = Credentials { access_token, app_secret: None };
-        self.desk().add_account(new, credentials).await.expect("the account is added");
+        let credentials = Credentials {
+            access_token,
+            app_secret: None,
+        };
+        self.desk()
+            .add_account(new, credentials)
+            .await
+            .expect("the account is added");
     }
 
     /// Ends the desk and starts it again over the same book.
@@ -216,7 +200,8 @@ impl TestDesk {
 
     /// Lets the next calls of one kind go wrong, one fault each.
     pub fn next(&self, call: Call, faults: impl Into<Vec<Fault>>) {
-        self.sandbox.set_faults(self.phone_number_id(), call, FaultPlan::Next(faults.into()));
+        self.sandbox
+            .set_faults(self.phone_number_id(), call, FaultPlan::Next(faults.into()));
     }
 
     /// How many calls of one kind reached the sandbox.
@@ -242,7 +227,12 @@ impl TestDesk {
     /// Sends an order that nothing keeps from being accepted.
     pub async fn send_well(&self, body: &OrderBody) -> OrderRow {
         let sent = self.send(body).await.expect("the order leaves");
-        assert_eq!(sent.operation.state, OperationState::Accepted, "{:?}", sent.operation);
+        assert_eq!(
+            sent.operation.state,
+            OperationState::Accepted,
+            "{:?}",
+            sent.operation
+        );
         sent.order
     }
 
@@ -263,7 +253,10 @@ impl TestDesk {
     /// Everything known about an order.
     pub async fn show(&self, reference_id: &str) -> OrderShown {
         let order = self.order(reference_id).await;
-        self.desk().show_order(order).await.expect("the book can be read")
+        self.desk()
+            .show_order(order)
+            .await
+            .expect("the book can be read")
     }
 
     /// The one send of an order, which must not have two.
@@ -276,7 +269,7 @@ impl TestDesk {
 
 fn beginnings() -> (TempDir, Arc<TestClock>) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    (folder, Arc::new(TestClock(AtomicI64::new(BEGINNING_MS))))
+    (folder, Arc::new(TestClock::at(BEGINNING_MS)))
 }
 
 fn sandbox(
@@ -285,7 +278,12 @@ fn sandbox(
     seed: u64,
     entropy: counterfoil_sandbox::Entropy,
 ) -> Sandbox {
-    let config = Config { ledger: ledger_in(folder), seed, clock: clock.clone(), entropy };
+    let config = Config {
+        ledger: ledger_in(folder),
+        seed,
+        clock: clock.clone(),
+        entropy,
+    };
     Sandbox::open(config).expect("the ledger opens")
 }
 
@@ -295,5 +293,8 @@ fn ledger_in(folder: &Path) -> PathBuf {
 
 /// Serves a sandbox on a free port of loopback.
 pub async fn served(sandbox: &Sandbox) -> Server {
-    sandbox.serve((Ipv4Addr::LOCALHOST, 0).into()).await.expect("a port is free")
+    sandbox
+        .serve((Ipv4Addr::LOCALHOST, 0).into())
+        .await
+        .expect("a port is free")
 }

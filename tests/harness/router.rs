@@ -18,14 +18,18 @@ pub struct RouterTransport {
 impl RouterTransport {
     /// Speaks to this sandbox alone, whatever host an address names.
     pub fn new(sandbox: &Sandbox) -> Self {
-        Self { sandbox: sandbox.clone() }
+        Self {
+            sandbox: sandbox.clone(),
+        }
     }
 
     async fn send(&self, request: Request) -> Answer {
         let built = build(&request)?;
         let answer = tokio::time::timeout(request.deadline, self.sandbox.call(built)).await;
         match answer {
-            Err(_) => Err(TransportError::Lost("nothing within the deadline".to_owned())),
+            Err(_) => Err(TransportError::Lost(
+                "nothing within the deadline".to_owned(),
+            )),
             Ok(Err(cut)) => Err(TransportError::Lost(cut.to_string())),
             Ok(Ok(response)) => read(response),
         }
@@ -44,8 +48,15 @@ fn build(request: &Request) -> Result<http::Request<Bytes>, TransportError> {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
     };
-    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let token = request.bearer.expose_text().ok_or_else(|| unusable("the token is not text"))?;
+    let query = request
+        .url
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let token = request
+        .bearer
+        .expose_text()
+        .ok_or_else(|| unusable("the token is not text"))?;
     http::Request::builder()
         .method(method)
         .uri(format!("{}{query}", request.url.path()))
@@ -75,6 +86,9 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
 }
 
 fn moment(date: &str) -> Option<i64> {
-    let since = httpdate::parse_http_date(date).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let since = httpdate::parse_http_date(date)
+        .ok()?
+        .duration_since(UNIX_EPOCH)
+        .ok()?;
     i64::try_from(since.as_millis()).ok()
 }

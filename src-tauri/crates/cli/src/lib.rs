@@ -18,7 +18,7 @@ use args::Arguments;
 use clap::Parser;
 use exit::Failure;
 use output::Output;
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
 /// Runs the program with the process's arguments and tells what to answer to the shell.
@@ -67,6 +67,7 @@ fn tell_logs() {
     let filter = EnvFilter::try_from_env("COUNTERFOIL_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr)
         .init();
 }

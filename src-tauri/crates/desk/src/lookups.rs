@@ -139,11 +139,7 @@ pub(crate) fn record(
 
 /// Derives the state of an order again from everything the book keeps about it.
 fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    let sightings: Vec<Sighting> = tx
-        .evidence_of_order(order.id)?
-        .iter()
-        .map(sighting)
-        .collect();
+    let sightings = tx.each_evidence_of_order(order.id, |row| sighting(&row))?;
     let state = order_state::fold(&order.billed(), &sightings);
     tx.cache_order_state(order.id, &state)?;
     Ok(state)

@@ -9,7 +9,11 @@ use serde_json::{Map, Number, Value};
 use std::{cell::Cell, fmt};
 
 /// The most values one body may hold, so that a small body cannot fill the memory.
-pub const MAX_VALUES: usize = 250_000;
+pub const MAX_VALUES: usize = 100_000;
+
+/// What an object or a list counts as besides a value: an object of one key takes as much memory
+/// as many numbers.
+const CONTAINER_VALUES: usize = 4;
 
 /// What is wrong with a body, and where. It repeats keys of the body but none of its values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +76,14 @@ struct State {
 }
 
 impl State {
+    fn spend<E: serde::de::Error>(&self, values: usize) -> Result<(), E> {
+        let Some(left) = self.values_left.get().checked_sub(values) else {
+            return Err(self.refuse(&Path::Root, "it holds too many values"));
+        };
+        self.values_left.set(left);
+        Ok(())
+    }
+
     fn refuse<E: serde::de::Error>(&self, path: &Path<'_>, what: &str) -> E {
         self.fault.set(Some(JsonFault::new(path.to_string(), what)));
         E::custom(what)
@@ -113,10 +125,7 @@ impl<'de> DeserializeSeed<'de> for Unique<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let Some(left) = self.state.values_left.get().checked_sub(1) else {
-            return Err(self.state.refuse(&Path::Root, "it holds too many values"));
-        };
-        self.state.values_left.set(left);
+        self.state.spend(1)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -159,6 +168,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        self.state.spend(CONTAINER_VALUES)?;
         let mut list = Vec::new();
         loop {
             let path = Path::Index(self.path, list.len());
@@ -174,6 +184,7 @@ impl<'de> Visitor<'de> for Unique<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        self.state.spend(CONTAINER_VALUES)?;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             let path = Path::Key(self.path, &key);

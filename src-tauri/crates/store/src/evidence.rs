@@ -60,6 +60,16 @@ pub struct EvidenceRow {
 impl Db<'_> {
     /// Everything known about an order, oldest first.
     pub fn evidence_of_order(&self, order: OrderId) -> Result<Vec<EvidenceRow>, StoreError> {
+        self.each_evidence_of_order(order, |row| row)
+    }
+
+    /// What `of` makes of everything known about an order, oldest first, with one body at a time in
+    /// memory: a provider that answers large things again and again must not fill it.
+    pub fn each_evidence_of_order<T>(
+        &self,
+        order: OrderId,
+        of: impl Fn(EvidenceRow) -> T,
+    ) -> Result<Vec<T>, StoreError> {
         let mut statement = self.prepare(
             "SELECT evidence.id AS id, source, http_status, body, length, provider_date_ms,
                  first_seen_at_ms,
@@ -69,7 +79,8 @@ impl Db<'_> {
              FROM evidence JOIN raw_bodies ON raw_bodies.hash = evidence.body_hash
              WHERE evidence.order_id = :order ORDER BY evidence.id",
         )?;
-        let rows = statement.query_map(named_params! { ":order": order.to_string() }, read)?;
+        let given = named_params! { ":order": order.to_string() };
+        let rows = statement.query_map(given, |row| read(row).map(&of))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

@@ -37,6 +37,11 @@ async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
         version: health.version,
         complaints: health.complaints,
         became_unknown: recovered.unknown.iter().map(ToString::to_string).collect(),
+        withdrawn: recovered
+            .withdrawn
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         operations: desk.count_operations().await?,
     };
     desk.leave().await;

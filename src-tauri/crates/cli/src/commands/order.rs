@@ -57,7 +57,10 @@ async fn send(
     let account = session::chosen_account(&desk, account.as_deref()).await?;
     session.lend_token(&desk, &account).await?;
     // A file that cannot be read is known before anything is sent.
-    let bodies: Vec<Vec<u8>> = files.iter().map(|file| input::body(file)).collect::<Result<_, _>>()?;
+    let bodies: Vec<Vec<u8>> = files
+        .iter()
+        .map(|file| input::body(file))
+        .collect::<Result<_, _>>()?;
     let mut worst = Code::Done;
     for body in &bodies {
         let code = match desk.send_order_body(&account.name, body).await {

@@ -14,6 +14,7 @@ pub struct BookView {
     pub version: i32,
     pub complaints: Vec<String>,
     pub became_unknown: Vec<String>,
+    pub withdrawn: Vec<String>,
     pub operations: Vec<(OperationState, u64)>,
 }
 

@@ -40,7 +40,11 @@ pub fn credential_check(account: &Account, check: &CredentialCheck) -> String {
         ));
     }
     for fault in &check.faults {
-        lines.push(format!("{}. {}.", fault.what, fault.advice));
+        lines.push(format!(
+            "{}. {}",
+            fault.what.trim_end_matches('.'),
+            fault.advice
+        ));
         lines.extend(
             fault
                 .terms_link

@@ -18,6 +18,12 @@ pub fn book(view: &BookView) -> String {
             "{many} operations were on their way when the program ended; they are unknown now."
         )),
     }
+    if !view.withdrawn.is_empty() {
+        lines.push(format!(
+            "A restore was finished; {} prepared operations were withdrawn: they may have left since.",
+            view.withdrawn.len()
+        ));
+    }
     for (state, many) in &view.operations {
         lines.push(format!("{many:>8} {}", state.word()));
     }

@@ -135,7 +135,7 @@ fn priced_draft() -> impl Strategy<Value = OrderDraft> {
     let charges = (
         0..=MAX_MINOR / 2,
         of(0..=1_000_000_i64),
-        of(0..=1_000_000_i64),
+        of(prop_oneof![0..=1_000_000_i64, 0..=MAX_MINOR]),
     );
     (proptest::collection::vec(line, 1..30), charges).prop_map(|(items, charges)| OrderDraft {
         items,
@@ -159,6 +159,46 @@ fn priced_draft() -> impl Strategy<Value = OrderDraft> {
     })
 }
 
+/// Priced drafts with one number that may be anything.
+fn disturbed_draft() -> impl Strategy<Value = OrderDraft> {
+    (priced_draft(), number(), 0..6_u8).prop_map(|(mut draft, number, place)| {
+        let charge = Some(Charge {
+            amount_minor: Some(number),
+            description: None,
+        });
+        match place {
+            0 => draft.items[0].amount_minor = Some(number),
+            1 => draft.items[0].sale_amount_minor = Some(number),
+            2 => draft.items[0].quantity = Some(number),
+            3 => draft.tax = charge,
+            4 => draft.shipping = charge,
+            _ => {
+                draft.discount = Some(Discount {
+                    amount_minor: Some(number),
+                    ..Discount::default()
+                });
+            }
+        }
+        draft
+    })
+}
+
+/// Subtotal, everything before the discount, and total, in integers that cannot overflow here.
+fn wide_sums(draft: &OrderDraft) -> (i128, i128, i128) {
+    let line = |line: &ItemDraft| {
+        let price = line.sale_amount_minor.or(line.amount_minor).unwrap();
+        i128::from(price) * i128::from(line.quantity.unwrap())
+    };
+    let minor = |amount: Option<Option<i64>>| i128::from(amount.flatten().unwrap_or(0));
+    let tax = minor(draft.tax.as_ref().map(|tax| tax.amount_minor));
+    let shipping = minor(draft.shipping.as_ref().map(|charge| charge.amount_minor));
+    let discount = minor(draft.discount.as_ref().map(|charge| charge.amount_minor));
+
+    let subtotal: i128 = draft.items.iter().map(line).sum();
+    let charged = subtotal + tax + shipping;
+    (subtotal, charged, charged - discount)
+}
+
 proptest! {
     #[test]
     fn nothing_makes_the_check_panic(draft in any_draft(), now_ms: i64) {
@@ -172,20 +212,7 @@ proptest! {
     fn totals_are_exact_or_refused(draft in priced_draft()) {
         let checked = draft.check(NOW_MS);
 
-        let subtotal: i128 = draft
-            .items
-            .iter()
-            .map(|line| {
-                let price = line.sale_amount_minor.or(line.amount_minor).unwrap();
-                i128::from(price) * i128::from(line.quantity.unwrap())
-            })
-            .sum();
-        let charge = |minor: Option<i64>| i128::from(minor.unwrap_or(0));
-        let charged = subtotal
-            + charge(draft.tax.as_ref().and_then(|tax| tax.amount_minor))
-            + charge(draft.shipping.as_ref().and_then(|shipping| shipping.amount_minor));
-        let total = charged
-            - charge(draft.discount.as_ref().and_then(|discount| discount.amount_minor));
+        let (subtotal, charged, total) = wide_sums(&draft);
         let range = 1..=i128::from(MAX_MINOR);
 
         let order = checked.order.map(|order| {
@@ -193,6 +220,23 @@ proptest! {
         });
         let is_good = range.contains(&charged) && range.contains(&total);
         prop_assert_eq!(order, is_good.then_some((subtotal, total)));
+    }
+
+    #[test]
+    fn totals_beside_findings_are_exact_or_absent(draft in disturbed_draft()) {
+        let checked = draft.check(NOW_MS);
+
+        let (subtotal, charged, total) = wide_sums(&draft);
+        let fits = |minor: i128| minor.unsigned_abs() <= u128::from(MAX_MINOR.unsigned_abs());
+        let parts = [&draft.tax, &draft.shipping].map(|charge| {
+            i128::from(charge.as_ref().and_then(|charge| charge.amount_minor).unwrap_or(0))
+        });
+        let discount = charged - total;
+        let all_fit = [subtotal, charged, total, discount, parts[0], parts[1]].map(fits);
+        let sums = checked.totals.map(|totals| {
+            (i128::from(totals.subtotal.minor()), i128::from(totals.total.minor()))
+        });
+        prop_assert_eq!(sums, (all_fit == [true; 6]).then_some((subtotal, total)));
     }
 
     #[test]
