@@ -8,10 +8,10 @@ use std::ops::RangeInclusive;
 pub struct Dice(ChaCha8Rng);
 
 impl Dice {
-    /// Opens the stream of one case.
-    pub fn new(seed: u64, case: u64) -> Self {
+    /// Opens the stream of one case of one run.
+    pub fn new(seed: u64, run: u64, case: u64) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(case);
+        rng.set_stream(run << 32 | case);
         Self(rng)
     }
 
@@ -33,6 +33,11 @@ impl Dice {
     /// Picks one of at least one.
     pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.size(0..=list.len() - 1)]
+    }
+
+    /// Picks one word of at least one.
+    pub fn word<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.size(0..=words.len() - 1)]
     }
 
     /// Draws any character that a text can hold.

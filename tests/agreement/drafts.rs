@@ -25,7 +25,7 @@ pub fn draw(dice: &mut Dice) -> (OrderDraft, OrderDraft) {
         body_text: text(dice, 1024),
         footer_text: dice.maybe(50, |dice| text(dice, 60)),
         reference_id: texts::reference_id(dice),
-        goods_type: (*dice.pick(&["digital-goods", "physical-goods"])).to_owned(),
+        goods_type: dice.word(&["digital-goods", "physical-goods"]).to_owned(),
         beneficiaries: dice.list(0..=2, beneficiary),
         payment: payment(dice),
         currency: "INR".to_owned(),
@@ -74,14 +74,21 @@ fn beneficiary(dice: &mut Dice) -> Beneficiary {
 }
 
 fn payment(dice: &mut Dice) -> PaymentSetting {
-    const METHODS: &[&str] =
-        &["gpay", "phonepe", "paytm", "bhim", "amazonpay", "cred", "mobikwik"];
+    const METHODS: &[&str] = &[
+        "gpay",
+        "phonepe",
+        "paytm",
+        "bhim",
+        "amazonpay",
+        "cred",
+        "mobikwik",
+    ];
     PaymentSetting {
         configuration_name: text(dice, 60),
         receipt: dice.maybe(50, |dice| text(dice, 40)),
         notes: dice.maybe(60, notes).unwrap_or_default(),
-        preferred_payment_method: dice.maybe(50, |dice| (*dice.pick(METHODS)).to_owned()),
-        enabled_payment_option: dice.maybe(60, |dice| (*dice.pick(&["upi", "web"])).to_owned()),
+        preferred_payment_method: dice.maybe(50, |dice| dice.word(METHODS).to_owned()),
+        enabled_payment_option: dice.maybe(60, |dice| dice.word(&["upi", "web"]).to_owned()),
     }
 }
 
@@ -91,8 +98,10 @@ fn notes(dice: &mut Dice) -> BTreeMap<String, String> {
     while notes.len() < count {
         let key = match dice.size(0..=9) {
             0 => String::new(),
-            1 => (*dice.pick(&["a.b", "a[0]", "value", "k: v", "receipt"])).to_owned(),
-            _ => text(dice, 70),
+            1 => dice
+                .word(&["a.b", "a[0]", "value", "k: v", "receipt"])
+                .to_owned(),
+            _ => text(dice, 60),
         };
         let note = match dice.size(0..=4) {
             0 => String::new(),

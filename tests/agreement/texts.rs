@@ -20,14 +20,15 @@ const ALPHABETS: &[&str] = &[
 ];
 
 /// What counts as white space beyond ASCII, and with it.
-const BLANKS: &str = " \t\n\r\u{b}\u{c}\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{202f}\u{205f}\u{3000}";
+const BLANKS: &str =
+    " \t\n\r\u{b}\u{c}\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{202f}\u{205f}\u{3000}";
 
 /// Draws a text of 1 to `max` characters that is more than white space.
 pub fn text(dice: &mut Dice, max: usize) -> String {
     let short = max.min(12);
-    let length = match dice.size(0..=9) {
-        0 => 1,
-        1 | 2 => max,
+    let length = match dice.size(0..=19) {
+        0 | 1 => 1,
+        2 => max,
         3 => max.max(2) - 1,
         4 => dice.size(1..=max),
         _ => dice.size(1..=short),
@@ -73,14 +74,29 @@ pub fn digits(dice: &mut Dice, length: usize) -> String {
 
 /// Draws an https link.
 pub fn link(dice: &mut Dice) -> String {
-    let host = *dice.pick(&["a", "img.example.in", "पिक.example", "[::1]:8080", "user@h", "h:0"]);
-    let rest = *dice.pick(&["", "/", "/coffee.jpg", "/%20?a=b&c=\"\\#d", "?q", "#e", "/ñ/👩.png"]);
+    let host = dice.word(&[
+        "a",
+        "img.example.in",
+        "पिक.example",
+        "[::1]:8080",
+        "user@h",
+        "h:0",
+    ]);
+    let rest = dice.word(&[
+        "",
+        "/",
+        "/coffee.jpg",
+        "/%20?a=b&c=\"\\#d",
+        "?q",
+        "#e",
+        "/ñ/👩.png",
+    ]);
     format!("https://{host}{rest}")
 }
 
 /// Draws a customer's number, with or without its plus.
 pub fn phone(dice: &mut Dice) -> String {
-    let plus = *dice.pick(&["", "", "+"]);
+    let plus = dice.word(&["", "", "+"]);
     if dice.chance(50) {
         return format!("{plus}91{}{}", dice.number(6..=9), digits(dice, 9));
     }

@@ -1,3 +1,26 @@
 //! What an operator does, without a window: over real HTTP to a sandbox of its own.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod answerer;
+mod books;
+mod canary;
+mod credential;
+mod customers;
+mod documents;
+mod exit_codes;
+#[cfg(target_os = "linux")]
+mod full_disk;
+mod hostile_answers;
+#[cfg(target_os = "linux")]
+mod keyring;
+mod leaving;
+mod lists;
 mod lost_answers;
+mod main_job;
+#[cfg(target_os = "linux")]
+mod memory;
+mod program;
+mod replay;
+#[cfg(target_os = "linux")]
+mod session;

@@ -59,7 +59,7 @@ fn importer_address(dice: &mut Dice) -> ImporterAddress {
         address_line1: text(dice, 100),
         address_line2: dice.maybe(50, |dice| text(dice, 100)),
         city: text(dice, 120),
-        zone_code: dice.maybe(50, |dice| (*dice.pick(&["KA", "mh", "Tn", "Zz"])).to_owned()),
+        zone_code: dice.maybe(50, |dice| dice.word(&["KA", "mh", "Tn", "Zz"]).to_owned()),
         postal_code: digits(dice, 6),
         country_code: "IN".to_owned(),
     }

@@ -24,7 +24,10 @@ pub fn settle(dice: &mut Dice, draft: &mut OrderDraft) -> (i64, i64) {
         first.sale_amount_minor = None;
         first.quantity = Some(1);
         draft.items.truncate(1);
-        draft.tax = Some(Charge { amount_minor: Some(0), ..Charge::default() });
+        draft.tax = Some(Charge {
+            amount_minor: Some(0),
+            ..Charge::default()
+        });
         draft.shipping = None;
     }
     let subtotal: i64 = draft.items.iter().map(line).sum();
@@ -39,9 +42,14 @@ pub fn settle(dice: &mut Dice, draft: &mut OrderDraft) -> (i64, i64) {
         let wanted = discount.amount_minor.unwrap_or_default().min(charged - 1);
         discount.amount_minor = Some(if edge == 2 { charged - 1 } else { wanted });
     }
-    let discount = minor(draft.discount.as_ref().map(|discount| discount.amount_minor));
+    let discount = minor(
+        draft
+            .discount
+            .as_ref()
+            .map(|discount| discount.amount_minor),
+    );
     let mut total = charged - discount;
-    if edge <= 5 && edge >= 3 && total < UPI_MINOR {
+    if (3..=5).contains(&edge) && total < UPI_MINOR {
         // Exactly what UPI carries, or one more.
         let more = UPI_MINOR - total + i64::from(edge == 5);
         let tax = draft.tax.as_mut().expect("every order drawn has a tax");

@@ -125,13 +125,13 @@ pub enum OrderCommand {
         /// The file, or `-` for standard input.
         file: PathBuf,
     },
-    /// Sends orders, one after the other.
+    /// Sends orders, one after the other; each prints its own document with `--json` as it ends.
     Send {
         /// The account; may be left out when there is only one.
         #[arg(long)]
         account: Option<String>,
-        /// Cloud API `order_details` bodies, or `-` for standard input.
-        #[arg(required = true)]
+        /// Cloud API `order_details` bodies, or `-` for standard input; at most 1000.
+        #[arg(required = true, num_args = 1..=1000)]
         files: Vec<PathBuf>,
     },
     /// Lists orders, newest first.

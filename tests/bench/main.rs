@@ -1,0 +1,134 @@
+//! Owns the list of benchmarks and the choice among them: `bench` runs all, `bench NAME` runs one.
+//!
+//! A benchmark is a ratio: the program's way of doing some work against the barest way, in turns in
+//! one run on one machine. Absolute figures change with the machine; the ratio says what the
+//! program adds.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that is run to be read"
+)]
+
+mod durable_sends;
+mod order_list_page;
+mod probe;
+mod report;
+mod runner;
+
+use report::Report;
+use runner::{Benchmark, Measured};
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// What any step of a benchmark gives; an error ends the run.
+type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+const BENCHMARKS: &[Benchmark] = &[
+    Benchmark {
+        name: "durable_sends",
+        unit: "send",
+        units_a_round: durable_sends::SENDS_A_ROUND,
+        target_per_mille: 1_300,
+        start: durable_sends::start,
+    },
+    Benchmark {
+        name: "order_list_page",
+        unit: "page",
+        units_a_round: order_list_page::PAGES_A_ROUND,
+        target_per_mille: 1_500,
+        start: order_list_page::start,
+    },
+];
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some("probe") {
+        let f = tempfile::tempdir_in(out_folder()).expect("x");
+        probe::run(f.path()).expect("x");
+        return ExitCode::SUCCESS;
+    }
+    let chosen = match chosen(std::env::args().skip(1).collect()) {
+        Ok(chosen) => chosen,
+        Err(words) => {
+            eprintln!("bench: {words}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&chosen) {
+        Ok(measured) if measured.iter().all(Measured::is_within_target) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chosen(names: Vec<String>) -> Result<Vec<&'static Benchmark>, String> {
+    let Some(name) = names.first() else {
+        return Ok(BENCHMARKS.iter().collect());
+    };
+    let named = BENCHMARKS.iter().find(|benchmark| benchmark.name == name);
+    match named {
+        Some(benchmark) if names.len() == 1 => Ok(vec![benchmark]),
+        Some(_) => Err("name one benchmark, or none to run all".to_owned()),
+        None => {
+            let known: Vec<&str> = BENCHMARKS.iter().map(|benchmark| benchmark.name).collect();
+            Err(format!(
+                "there is no benchmark `{name}`; there are: {}",
+                known.join(", ")
+            ))
+        }
+    }
+}
+
+/// Measures in a folder of its own inside `out`, which lies on a real disk where the system's
+/// folder for temporary files may be memory and a sync cost nothing.
+fn run(chosen: &[&Benchmark]) -> Outcome<Vec<Measured>> {
+    let out = out_folder();
+    fs::create_dir_all(&out)?;
+    let mut report = Report::begin();
+    let mut all = Vec::new();
+    for benchmark in chosen {
+        let folder = tempfile::Builder::new().prefix("bench-").tempdir_in(&out)?;
+        let measured = runner::run(benchmark, folder.path())?;
+        println!("{}", report::line(&measured));
+        report.add(&measured);
+        all.push(measured);
+    }
+    report.write(&out.join("bench.json"))?;
+    Ok(all)
+}
+
+fn out_folder() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).join("out")
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+    use super::*;
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let words = chosen(vec!["durable_send".to_owned()]).err().unwrap();
+
+        assert!(
+            words.contains("`durable_send`; there are: durable_sends, "),
+            "{words}"
+        );
+    }
+
+    #[test]
+    fn a_name_chooses_one_and_no_name_chooses_all() {
+        let one = chosen(vec!["durable_sends".to_owned()]).unwrap();
+        let all = chosen(Vec::new()).unwrap();
+
+        assert_eq!((one.len(), one[0].name), (1, "durable_sends"));
+        assert_eq!(all.len(), BENCHMARKS.len());
+    }
+}
