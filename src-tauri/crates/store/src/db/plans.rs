@@ -63,7 +63,7 @@ fn every_statement_has_its_committed_plan_and_none_scans_or_sorts() {
         places_in_the_sources(),
         "this test must use every statement"
     );
-    let plans = written(&book, &seen);
+    let plans = format!("{}\n", written(&book, &seen).trim_end());
     let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans.txt");
     if std::env::var_os("WRITE_PLANS").is_some() {
         fs::write(&committed, &plans).unwrap();
