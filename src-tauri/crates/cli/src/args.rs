@@ -1,7 +1,11 @@
 //! Owns what may be typed after `counterfoil`.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use counterfoil_store::PAGE_ROWS_MAX;
 use std::path::PathBuf;
+
+/// The longest a lookup waits for a capture: one day.
+const WAIT_S_MAX: u64 = 86_400;
 
 /// Collects, looks up and proves payments over WhatsApp, without a window.
 ///
@@ -143,7 +147,8 @@ pub enum OrderCommand {
         #[command(flatten)]
         order: OrderName,
         /// Look up again, every second, until the payment is captured or this many seconds passed.
-        #[arg(long, value_name = "SECONDS", default_value_t = 0)]
+        #[arg(long, value_name = "SECONDS", default_value_t = 0,
+              value_parser = clap::value_parser!(u64).range(..=WAIT_S_MAX))]
         wait: u64,
     },
 }
@@ -163,7 +168,8 @@ pub struct ListOptions {
     #[arg(long, value_enum)]
     pub environment: Option<EnvironmentChoice>,
     /// How many rows at the most.
-    #[arg(long, default_value_t = 50)]
+    #[arg(long, default_value_t = 50,
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_ROWS_MAX)))]
     pub rows: u32,
     /// Continue after this row: the `next` of the page before.
     #[arg(long, value_name = "CURSOR")]
@@ -214,13 +220,38 @@ pub enum BookCommand {
         /// The backup.
         file: PathBuf,
     },
-    /// Fills the book with made-up sandbox orders, to try screens and to measure.
+    /// Fills a book without live accounts with made-up sandbox orders, to try screens and to
+    /// measure. They cannot be removed again.
     Seed {
         /// How many.
         #[arg(long)]
         orders: u32,
-        /// What they are drawn from; the same seed gives the same book.
+        /// What they are drawn from; the same seed gives the same orders, counted back from now.
         #[arg(long)]
         seed: u64,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_bounds() {
+        check(&["order", "look-up", "R", "--wait=86400"], true);
+        check(&["order", "look-up", "R", "--wait=86401"], false);
+        check(
+            &["order", "look-up", "R", "--wait=18446744073709551615"],
+            false,
+        );
+        check(&["order", "list", "--rows=500"], true);
+        check(&["order", "list", "--rows=501"], false);
+        check(&["operation", "list", "--rows=0"], false);
+
+        #[track_caller]
+        fn check(typed: &[&str], expected: bool) {
+            let parsed = Arguments::try_parse_from([&["counterfoil"], typed].concat());
+            assert_eq!(parsed.is_ok(), expected, "{typed:?}");
+        }
+    }
 }

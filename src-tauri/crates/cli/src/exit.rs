@@ -141,7 +141,7 @@ fn code_of(error: &DeskError) -> Code {
         DeskError::Endpoint(_) | DeskError::Target(_) | DeskError::Input(_) => Code::Usage,
         DeskError::Ambiguous { .. } => Code::Usage,
         DeskError::NoAnswer { .. } => Code::NoAnswer,
-        DeskError::OutcomeNotKept { .. } => Code::Unknown,
+        DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
         DeskError::Closing => Code::NothingHappened,
     }
 }

@@ -45,13 +45,12 @@ impl Session {
         Ok(Desk::open_to_read(self.options()?).await?)
     }
 
-    /// Gives a forgetful vault the token it needs for this account.
-    pub async fn lend_token(&self, desk: &Desk, account: &Account) -> Result<(), Failure> {
+    /// Reads the token that a forgetful vault will need. Called before the book is opened: whoever
+    /// types slowly keeps nobody out of it, and an interrupt ends the reading.
+    pub fn borrow_token(&self) -> Result<Option<Credentials>, Failure> {
         match self.vault {
-            VaultChoice::Keyring => Ok(()),
-            VaultChoice::Memory => Ok(desk
-                .lend_credentials(account, read_credentials(false)?)
-                .await?),
+            VaultChoice::Keyring => Ok(None),
+            VaultChoice::Memory => read_credentials(false).map(Some),
         }
     }
 
@@ -77,7 +76,8 @@ where
     W: FnOnce(Desk) -> F,
     F: Future<Output = Result<T, Failure>>,
 {
-    let (desk, _) = session.open().await?;
+    let (desk, recovered) = session.open().await?;
+    tell_recovered(&recovered);
     let result = tokio::select! {
         result = work(desk.clone()) => result,
         () = interrupted() => Err(interruption(&desk)),
@@ -96,13 +96,31 @@ where
 }
 
 fn interruption(desk: &Desk) -> Failure {
-    match desk.effects_on_their_way() {
-        0 => Failure::other("interrupted; nothing was on its way"),
-        _ => Failure::Said(
-            Code::Unknown,
-            "interrupted; what was on its way is recorded: `operation list` shows how it ended"
-                .to_owned(),
-        ),
+    if desk.effects_on_their_way() == 0 {
+        return Failure::other("interrupted; nothing was on its way");
+    }
+    tracing::warn!("Waiting for the answer to what is on its way, at most 30 seconds");
+    Failure::Said(
+        Code::Unknown,
+        "interrupted; what was on its way is recorded: `operation list` shows how it ended"
+            .to_owned(),
+    )
+}
+
+/// Nobody may have looked since the program ended in the middle of something.
+fn tell_recovered(recovered: &Recovered) {
+    let (unknown, withdrawn) = (recovered.unknown.len(), recovered.withdrawn.len());
+    if unknown > 0 {
+        tracing::warn!(
+            unknown,
+            "The program ended while something was on its way: `operation list --unresolved`"
+        );
+    }
+    if withdrawn > 0 {
+        tracing::warn!(
+            withdrawn,
+            "A restore was finished; what was prepared was withdrawn: it may have left since"
+        );
     }
 }
 
@@ -122,6 +140,18 @@ pub async fn interrupted() {
         }
     }
     interrupt.await;
+}
+
+/// Gives a forgetful vault the token it needs for this account.
+pub async fn lend_token(
+    desk: &Desk,
+    account: &Account,
+    token: Option<Credentials>,
+) -> Result<(), Failure> {
+    match token {
+        Some(token) => Ok(desk.lend_credentials(account, token).await?),
+        None => Ok(()),
+    }
 }
 
 /// Reads an access token and, if asked for, an app secret from standard input.

@@ -38,7 +38,7 @@ impl Desk {
             .inner
             .effects
             .spawn(async move { desk.send_and_record(operation, &target, &token).await });
-        task.await.map_err(|_| StoreError::Closed)?
+        task.await.map_err(|_| DeskError::EffectLost)?
     }
 
     async fn send_and_record(
@@ -82,7 +82,8 @@ impl Desk {
                 Ok(row) => return Ok(row),
                 Err(error) => error,
             };
-            tracing::error!(%operation, %error, "Could not write the outcome of an operation");
+            let outcome = exchange.outcome.state().word();
+            tracing::error!(%operation, outcome, %error, "Could not write the outcome of an operation");
             tokio::select! {
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(RETRY_MOST),
                 () = self.inner.leaving.cancelled() => {

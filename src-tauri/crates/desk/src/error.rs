@@ -50,8 +50,8 @@ pub enum DeskError {
     },
     /// An effect was carried out or not, and the book could not be told before the program left.
     #[error(
-        "the answer came but could not be written to the book ({error}); at the next start the \
-         operation is unknown until a lookup proves it either way"
+        "how it ended could not be written to the book ({error}); at the next start the operation \
+         is unknown until a lookup proves it"
     )]
     OutcomeNotKept {
         /// What the answer was.
@@ -59,6 +59,12 @@ pub enum DeskError {
         /// Why it could not be written.
         error: StoreError,
     },
+    /// The task that carried an effect out broke off, maybe after the request had left.
+    #[error(
+        "a defect in this program broke off what was on its way; nobody knows yet whether it \
+         happened: at the next start the operation is unknown until a lookup proves it"
+    )]
+    EffectLost,
     /// The program is leaving and takes on nothing new.
     #[error("the desk is closing; nothing was sent")]
     Closing,

@@ -59,11 +59,13 @@ impl Desk {
         fail_point!("lookup.answered");
         let (reply, says_nothing) = answered(exchange)?;
 
-        let (row, now_ms) = (order.clone(), self.now_ms());
+        let now_ms = self.now_ms();
         let looked_up = self
             .inner
             .store
             .write(move |tx| {
+                // As it stands now: it may have been sent again with another amount meanwhile.
+                let row = tx.order(order_id)?;
                 let mut looked_up = record(tx, &row, &reply, &provable, now_ms)?;
                 looked_up.says_nothing = says_nothing;
                 fail_point!("lookup.inside");
@@ -138,7 +140,7 @@ pub(crate) fn record(
 }
 
 /// Derives the state of an order again from everything the book keeps about it.
-fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
+pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
     let sightings = tx.each_evidence_of_order(order.id, |row| sighting(&row))?;
     let state = order_state::fold(&order.billed(), &sightings);
     tx.cache_order_state(order.id, &state)?;

@@ -1,6 +1,10 @@
 //! Owns what a person may do with operations: see them, go on with a prepared one, or withdraw it.
 
-use crate::{desk::Desk, error::DeskError, orders::Sent};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    orders::{Sent, sendable},
+};
 use counterfoil_domain::{
     account::{Account, Environment},
     ids::OperationId,
@@ -91,10 +95,10 @@ impl Desk {
             return Err(StoreError::IllegalMove { from, to }.into());
         }
         // The order may have expired or broken a rule since; the bytes themselves do not change.
-        let checked = Self::check_order_body(&operation.request_body, self.now_ms());
-        if checked.order.is_none() {
-            return Err(DeskError::Findings(checked.findings));
-        }
+        sendable(Self::check_order_body(
+            &operation.request_body,
+            self.now_ms(),
+        ))?;
         let token = self.access_token(&account).await?;
         let operation = self.carry_out(id, &account, token).await?;
         Ok(Sent {

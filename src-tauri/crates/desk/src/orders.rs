@@ -1,6 +1,6 @@
 //! Owns checking and sending orders, and listing them.
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{desk::Desk, error::DeskError, lookups};
 use counterfoil_domain::{
     account::{Account, Environment},
     finding::Finding,
@@ -67,8 +67,9 @@ impl Desk {
     /// Sends an order: three commits and one request, which is never repeated.
     ///
     /// # Errors
-    /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`]. An order that may have
-    /// been sent is no error: its operation is unknown.
+    /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`] and
+    /// [`DeskError::EffectLost`]. An order that may have been sent is no error: its operation is
+    /// unknown.
     pub async fn send_order_body(&self, account: &str, body: &[u8]) -> Result<Sent, DeskError> {
         let account = self.account_named(account).await?;
         let checked = Self::check_order_body(body, self.now_ms());
@@ -108,6 +109,7 @@ impl Desk {
             .store
             .write(move |tx| {
                 let known = tx.order_of_account(row.account_id, &row.reference_id)?;
+                let is_known = known.is_some();
                 let row = match known {
                     Some(known) => NewOrder {
                         id: known.id,
@@ -117,6 +119,10 @@ impl Desk {
                     None => row,
                 };
                 tx.write_order(&row)?;
+                if is_known {
+                    // It may ask for another amount now, and what came is compared with that.
+                    lookups::refold(tx, &row)?;
+                }
                 tx.prepare_operation(&NewOperation {
                     id: operation_id,
                     account_id: row.account_id,
@@ -197,14 +203,9 @@ impl Desk {
     }
 }
 
-/// An order may leave when nothing that was found forbids it; the body and the rules decide that
-/// together.
-fn sendable(checked: CheckedBody) -> Result<Order, DeskError> {
-    let forbids = checked.findings.iter().any(Finding::is_error);
-    match checked.order {
-        Some(order) if !forbids => Ok(order),
-        Some(_) | None => Err(DeskError::Findings(checked.findings)),
-    }
+/// The order that may leave, or what forbids it.
+pub(crate) fn sendable(checked: CheckedBody) -> Result<Order, DeskError> {
+    checked.order.ok_or(DeskError::Findings(checked.findings))
 }
 
 /// What the book keeps of an order sent from an account.

@@ -1,5 +1,6 @@
 //! Owns the filling of a sandbox book with orders that look like a merchant's, for trying screens
-//! and measuring. The same seed gives the same book. Nothing leaves the machine.
+//! and measuring. The same seed gives the same orders, counted back from now. Nothing leaves the
+//! machine.
 
 mod answers;
 mod drafts;
@@ -59,7 +60,8 @@ impl Desk {
     /// Fills the book. `progress` is told how many orders are written, after each commit.
     ///
     /// # Errors
-    /// The seed was used before, or there are too many orders at once.
+    /// The seed was used before, there are too many orders at once, or the book has a live account:
+    /// what is made up could never be taken out of it again.
     pub async fn seed(
         &self,
         seed: Seed,
@@ -68,6 +70,11 @@ impl Desk {
         if seed.orders > SEEDED_ORDERS_MAX {
             let words = format!("at most {SEEDED_ORDERS_MAX} orders can be made at once");
             return Err(DeskError::Input(words));
+        }
+        let accounts = self.accounts().await?;
+        if accounts.iter().any(|a| a.environment == Environment::Live) {
+            let words = "this book has a live account; make orders up in another --data-dir";
+            return Err(DeskError::Input(words.to_owned()));
         }
         let now_ms = self.now_ms();
         let ids = Entropy::seeded(seed.seed);

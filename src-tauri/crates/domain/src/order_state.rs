@@ -90,7 +90,7 @@ pub struct OrderState {
     pub gateway_payment_id: Option<String>,
     /// One of our lookups knew our reference id with our amount and currency. Proves the send.
     pub known_to_provider: bool,
-    /// A later answer lacks the capture an earlier one showed; it takes nothing away.
+    /// The latest answer lacks the capture an earlier one showed, which stays, or shows less.
     pub contradicted_later: bool,
 }
 
@@ -136,6 +136,7 @@ pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
         .iter()
         .rev()
         .find(|(_, reading)| reading.payment.is_captured());
+    let came = |(_, reading): &(i64, Reading)| reading.captured.map(Money::minor);
     let Some((_, speaking)) = shown.or(latest) else {
         return OrderState::NOTHING_KNOWN;
     };
@@ -146,8 +147,7 @@ pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
         failure: speaking.failure.clone(),
         gateway_payment_id: speaking.gateway_payment_id.clone(),
         known_to_provider: readings.iter().any(|(_, reading)| reading.matches_bill),
-        contradicted_later: shown.is_some()
-            && latest.is_some_and(|(_, reading)| !reading.payment.is_captured()),
+        contradicted_later: latest.and_then(came) < readings.iter().filter_map(came).max(),
     }
 }
 
@@ -170,11 +170,8 @@ fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
     let record = payments
         .iter()
         .find(|record| record.reference_id == billed.reference_id)?;
-    let succeeded = record
-        .transactions
-        .iter()
-        .find(|attempt| attempt.status.meaning == TransactionStatus::Succeeded);
-    let (payment, captured) = judge(billed, record, succeeded);
+    let succeeded = successes(record);
+    let (payment, captured) = judge(billed, record, &succeeded);
     let failed = record
         .transactions
         .iter()
@@ -186,7 +183,9 @@ fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
         captured,
         attempts: u32::try_from(record.transactions.len()).unwrap_or(u32::MAX),
         failure: failed.and_then(|attempt| attempt.failure.clone()),
-        gateway_payment_id: succeeded.and_then(|attempt| attempt.gateway_payment_id.clone()),
+        gateway_payment_id: succeeded
+            .first()
+            .and_then(|attempt| attempt.gateway_payment_id.clone()),
         matches_bill: record
             .amount
             .as_ref()
@@ -194,21 +193,36 @@ fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
     })
 }
 
+/// The attempts that brought money, each gateway payment once.
+fn successes(record: &PaymentRecord) -> Vec<&TransactionRecord> {
+    let mut found: Vec<&TransactionRecord> = Vec::new();
+    for attempt in &record.transactions {
+        let is_listed = attempt.gateway_payment_id.is_some()
+            && found
+                .iter()
+                .any(|known| known.gateway_payment_id == attempt.gateway_payment_id);
+        if attempt.status.meaning == TransactionStatus::Succeeded && !is_listed {
+            found.push(attempt);
+        }
+    }
+    found
+}
+
 fn judge(
     billed: &Billed,
     record: &PaymentRecord,
-    succeeded: Option<&TransactionRecord>,
+    succeeded: &[&TransactionRecord],
 ) -> (PaymentState, Option<Money>) {
     let stated = record.amount.as_ref();
     if stated.is_some_and(|amount| in_billed_currency(billed, amount).is_none()) {
         return (PaymentState::CannotTell, None);
     }
     if record.status.meaning == PaymentStatus::Captured {
-        return judge_capture(billed, succeeded.and_then(|t| t.amount.as_ref()).or(stated));
+        return judge_capture(billed, record, succeeded);
     }
     let stated_differs =
         stated.is_some_and(|amount| in_billed_currency(billed, amount) != Some(billed.total));
-    if succeeded.is_some() || stated_differs {
+    if !succeeded.is_empty() || stated_differs {
         // A successful attempt of a payment that is not captured contradicts itself.
         return (PaymentState::CannotTell, None);
     }
@@ -225,9 +239,27 @@ fn judge(
 }
 
 /// What came is the successful transaction's own amount; fees, offers and coupons make it differ
-/// from the bill, which is its own visible state (money-protocol, section 2).
-fn judge_capture(billed: &Billed, amount: Option<&StatedAmount>) -> (PaymentState, Option<Money>) {
-    match amount.and_then(|amount| in_billed_currency(billed, amount)) {
+/// from the bill, which is its own visible state (money-protocol, section 2). At most one attempt
+/// should succeed; when a customer paid twice all of it came, and that differs from the bill too.
+fn judge_capture(
+    billed: &Billed,
+    record: &PaymentRecord,
+    succeeded: &[&TransactionRecord],
+) -> (PaymentState, Option<Money>) {
+    let stated = record.amount.as_ref();
+    let came = if succeeded.is_empty() {
+        // Captured although none of the attempts it lists succeeded contradicts itself.
+        stated
+            .filter(|_| record.transactions.is_empty())
+            .and_then(|amount| in_billed_currency(billed, amount))
+    } else {
+        let nothing = Money::zero(billed.total.currency());
+        succeeded.iter().try_fold(nothing, |sum, attempt| {
+            let amount = attempt.amount.as_ref().or(stated)?;
+            sum.checked_add(in_billed_currency(billed, amount)?)
+        })
+    };
+    match came {
         Some(money) if money == billed.total => (PaymentState::Captured, Some(money)),
         Some(money) if money.minor() > 0 => (PaymentState::CapturedOtherAmount, Some(money)),
         Some(_) | None => (PaymentState::CannotTell, None),

@@ -30,12 +30,12 @@ impl Ledger {
                 source,
             }
         };
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(true)
-            .open(path)
-            .map_err(failed("open"))?;
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        // It holds telephone numbers.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(path).map_err(failed("open"))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(SandboxError::InUse(path.into())),

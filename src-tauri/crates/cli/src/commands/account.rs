@@ -8,6 +8,7 @@ use crate::{
     words,
 };
 use counterfoil_desk::{AddAccount, Credentials, Desk};
+use counterfoil_providers::meta::credentials::{CheckFault, CheckSubject};
 
 /// Runs one of its commands.
 pub async fn run(
@@ -69,17 +70,19 @@ async fn set_token(
 }
 
 async fn test(session: &Session, name: &str, output: Output) -> Result<Code, Failure> {
+    let token = session.borrow_token()?;
     let desk = session.open_to_read().await?;
     let account = desk.account_named(name).await?;
-    session.lend_token(&desk, &account).await?;
+    session::lend_token(&desk, &account, token).await?;
     let check = desk.test_account(name).await?;
     output.print(&check, || {
         words::accounts::credential_check(&account, &check)
     });
-    Ok(if check.is_good() {
-        Code::Done
-    } else {
-        Code::Credential
+    let is_silent = |fault: &CheckFault| fault.subject == CheckSubject::Provider;
+    Ok(match check.faults.as_slice() {
+        [] => Code::Done,
+        faults if faults.iter().all(is_silent) => Code::NoAnswer,
+        _ => Code::Credential,
     })
 }
 

@@ -8,7 +8,7 @@ use crate::{
     views::{OperationListView, OperationView, SentView},
     words,
 };
-use counterfoil_desk::Desk;
+use counterfoil_desk::{Credentials, Desk};
 use counterfoil_domain::ids::OperationId;
 
 /// Runs one of its commands.
@@ -24,7 +24,8 @@ pub async fn run(
         } => list(session, &options, unresolved, output).await,
         OperationCommand::Send { id } => {
             let id = read_id(&id)?;
-            session::working(session, |desk| send(session, desk, id, output)).await
+            let token = session.borrow_token()?;
+            session::working(session, |desk| send(desk, id, token, output)).await
         }
         OperationCommand::Withdraw { id } => {
             let id = read_id(&id)?;
@@ -55,14 +56,14 @@ async fn list(
 }
 
 async fn send(
-    session: &Session,
     desk: Desk,
     id: OperationId,
+    token: Option<Credentials>,
     output: Output,
 ) -> Result<Code, Failure> {
     let (operation, _) = desk.operation(id).await?;
     let account = desk.account_of(&operation).await?;
-    session.lend_token(&desk, &account).await?;
+    session::lend_token(&desk, &account, token).await?;
     let sent = desk.send_prepared(id).await?;
     output.print(&SentView::from(&sent), || words::orders::sent(&sent));
     Ok(words::operations::code_of_outcome(sent.operation.state))

@@ -9,8 +9,7 @@ use crate::{
     views::{CheckView, LookUpView, OrderListView, OrderView, SentView},
     words,
 };
-use counterfoil_desk::{Clock, Desk, SystemClock};
-use counterfoil_domain::finding::Finding;
+use counterfoil_desk::{Clock, Credentials, Desk, DeskError, SystemClock};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -28,12 +27,15 @@ pub async fn run(
     match command {
         OrderCommand::Check { file } => check(&file, output),
         OrderCommand::Send { account, files } => {
-            session::working(session, |desk| send(session, desk, account, files, output)).await
+            let token = session.borrow_token()?;
+            let bodies = read_all(&files)?;
+            session::working(session, |desk| send(desk, account, token, bodies, output)).await
         }
         OrderCommand::List(options) => list(session, &options, output).await,
         OrderCommand::Show(order) => show(session, &order, output).await,
         OrderCommand::LookUp { order, wait } => {
-            session::working(session, |desk| look_up(session, desk, order, wait, output)).await
+            let token = session.borrow_token()?;
+            session::working(session, |desk| look_up(desk, order, token, wait, output)).await
         }
     }
 }
@@ -42,25 +44,28 @@ fn check(file: &Path, output: Output) -> Result<Code, Failure> {
     let checked = Desk::check_order_body(&input::body(file)?, SystemClock.now_ms());
     let view = CheckView::from(&checked);
     output.print(&view, || words::orders::check(&checked));
-    let forbids = checked.findings.iter().any(Finding::is_error) || checked.order.is_none();
-    Ok(if forbids { Code::Findings } else { Code::Done })
+    Ok(if view.may_be_sent {
+        Code::Done
+    } else {
+        Code::Findings
+    })
+}
+
+/// A file that cannot be read is known before anything is sent.
+fn read_all(files: &[PathBuf]) -> Result<Vec<Vec<u8>>, Failure> {
+    files.iter().map(|file| input::body(file)).collect()
 }
 
 /// Sends one after the other. The worst outcome is the command's: nobody reads only the last line.
 async fn send(
-    session: &Session,
     desk: Desk,
     account: Option<String>,
-    files: Vec<PathBuf>,
+    token: Option<Credentials>,
+    bodies: Vec<Vec<u8>>,
     output: Output,
 ) -> Result<Code, Failure> {
     let account = session::chosen_account(&desk, account.as_deref()).await?;
-    session.lend_token(&desk, &account).await?;
-    // A file that cannot be read is known before anything is sent.
-    let bodies: Vec<Vec<u8>> = files
-        .iter()
-        .map(|file| input::body(file))
-        .collect::<Result<_, _>>()?;
+    session::lend_token(&desk, &account, token).await?;
     let mut worst = Code::Done;
     for body in &bodies {
         let code = match desk.send_order_body(&account.name, body).await {
@@ -104,9 +109,9 @@ async fn show(session: &Session, name: &OrderName, output: Output) -> Result<Cod
 }
 
 async fn look_up(
-    session: &Session,
     desk: Desk,
     name: OrderName,
+    token: Option<Credentials>,
     wait_s: u64,
     output: Output,
 ) -> Result<Code, Failure> {
@@ -114,12 +119,20 @@ async fn look_up(
         .order_with_reference(&name.reference_id, name.account.as_deref())
         .await?;
     let account = desk.show_order(order.clone()).await?.account;
-    session.lend_token(&desk, &account).await?;
+    session::lend_token(&desk, &account, token).await?;
     let until = tokio::time::Instant::now() + Duration::from_secs(wait_s);
     loop {
-        let looked_up = desk.look_up(&order).await?;
-        let last = looked_up.state.payment.is_captured() || tokio::time::Instant::now() >= until;
-        if last {
+        let asked = desk.look_up(&order).await;
+        let is_over = tokio::time::Instant::now() >= until;
+        let looked_up = match asked {
+            Err(error @ DeskError::NoAnswer { .. }) if !is_over => {
+                output.progress(&error.to_string());
+                tokio::time::sleep(LOOK_UP_AGAIN).await;
+                continue;
+            }
+            asked => asked?,
+        };
+        if is_over || looked_up.state.payment.is_captured() {
             let view = LookUpView::of(&order, &looked_up);
             output.print(&view, || words::orders::looked_up(&order, &looked_up));
             let says_nothing = looked_up.says_nothing.is_some();

@@ -8,7 +8,7 @@ use crate::{
 };
 use counterfoil_sandbox::{Config, Entropy, NewAccount, Sandbox, SandboxError, SystemClock};
 use serde::Serialize;
-use std::{net::SocketAddr, sync::Arc};
+use std::{fs::DirBuilder, io, net::SocketAddr, path::Path, sync::Arc};
 
 const ACCOUNT: &str = "Sandbox";
 
@@ -36,7 +36,7 @@ pub async fn run(
 
 async fn serve(session: &Session, options: SandboxRun, output: Output) -> Result<Code, Failure> {
     let folder = session.data_dir()?;
-    std::fs::create_dir_all(&folder)
+    make_private(&folder)
         .map_err(|error| Failure::other(format!("{}: {error}", folder.display())))?;
     let sandbox = Sandbox::open(Config {
         ledger: folder.join("sandbox.ledger"),
@@ -59,6 +59,15 @@ async fn serve(session: &Session, options: SandboxRun, output: Output) -> Result
     session::interrupted().await;
     server.shutdown().await;
     Ok(Code::Done)
+}
+
+/// Makes the data directory as the book would: readable by its owner alone.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// The account of an earlier run, or a new one.

@@ -2,7 +2,10 @@
 
 use super::{environment, time};
 use counterfoil_domain::account::Account;
-use counterfoil_providers::meta::CredentialCheck;
+use counterfoil_providers::meta::{
+    CredentialCheck,
+    configurations::{ConfigurationStatus::Active, PaymentConfiguration},
+};
 
 /// One account.
 pub fn account(account: &Account) -> String {
@@ -45,6 +48,10 @@ pub fn credential_check(account: &Account, check: &CredentialCheck) -> String {
             fault.what.trim_end_matches('.'),
             fault.advice
         ));
+        if let Some(words) = &fault.words {
+            let code = fault.code.as_deref().unwrap_or("no code");
+            lines.push(format!("The provider's words ({code}): {words}"));
+        }
         lines.extend(
             fault
                 .terms_link
@@ -54,6 +61,10 @@ pub fn credential_check(account: &Account, check: &CredentialCheck) -> String {
     }
     if check.is_good() {
         lines.push("The credentials work.".to_owned());
+        let is_active = |one: &PaymentConfiguration| one.status.meaning == Active;
+        if !check.has_more_configurations && !check.configurations.iter().any(is_active) {
+            lines.push("No payment configuration is active, so no order can be paid yet.".into());
+        }
     }
     lines.join("\n")
 }

@@ -92,7 +92,7 @@ pub fn state(order: &OrderRow, state: &OrderState) -> String {
         .captured
         .map(|money| money.to_string())
         .unwrap_or_default();
-    match state.payment {
+    let sentence = match state.payment {
         PaymentState::NotKnown => "no lookup has known this order yet.".to_owned(),
         PaymentState::NotAttempted => {
             format!("{} asked for; nobody has tried to pay.", order.total)
@@ -112,6 +112,11 @@ pub fn state(order: &OrderRow, state: &OrderState) -> String {
                 order.total
             )
         }
+    };
+    if state.contradicted_later {
+        format!("{sentence} The latest answer shows less; check at the gateway.")
+    } else {
+        sentence
     }
 }
 

@@ -65,6 +65,23 @@ fn a_capture_without_attempts_is_the_payments_amount() {
 }
 
 #[test]
+fn a_customer_who_paid_twice_is_seen_to_have_paid_both() {
+    let mut twice = payment("captured", &[("success", 97_915), ("success", 97_915)]);
+    twice.transactions[1].gateway_payment_id = Some("pay_again".to_owned());
+    let mut one_listed_twice = twice.clone();
+    one_listed_twice.transactions[1].gateway_payment_id = Some("pay_success".to_owned());
+
+    let state = state_of(&[seen(1, twice)]);
+    let once = state_of(&[seen(1, one_listed_twice)]);
+
+    assert_eq!(
+        (state.payment, state.captured),
+        (PaymentState::CapturedOtherAmount, Some(inr(195_830)))
+    );
+    assert_eq!(once.payment, PaymentState::Captured, "one payment is one");
+}
+
+#[test]
 fn another_reference_id_is_never_believed() {
     let mut other = payment("captured", &[("success", BILLED_MINOR)]);
     other.reference_id = "KP-2292".to_owned();
@@ -95,8 +112,14 @@ fn a_contradicting_answer_cannot_tell() {
     other_bill.amount.as_mut().unwrap().minor += 1;
     let mut nothing_moved = payment("captured", &[("success", 0)]);
     nothing_moved.amount = None;
+    let nobody_succeeded = payment("captured", &[("failed", BILLED_MINOR), ("odd", 1)]);
 
-    for record in [success_while_pending, other_bill, nothing_moved] {
+    for record in [
+        success_while_pending,
+        other_bill,
+        nothing_moved,
+        nobody_succeeded,
+    ] {
         let state = state_of(&[seen(1, record.clone())]);
         assert_eq!(state.payment, PaymentState::CannotTell, "{record:?}");
         assert_eq!(state.captured, None, "{record:?}");
@@ -124,6 +147,17 @@ fn a_capture_shown_once_stays_and_the_contradiction_is_visible() {
 
     assert_eq!(state.payment, PaymentState::Captured);
     assert!(state.contradicted_later);
+}
+
+#[test]
+fn a_capture_that_shrinks_is_visible() {
+    let whole = seen(1, payment("captured", &[("success", BILLED_MINOR)]));
+    let part = seen(2, payment("captured", &[("success", BILLED_MINOR - 1)]));
+    let whole_again = seen(3, payment("captured", &[("success", BILLED_MINOR)]));
+
+    assert!(!state_of(std::slice::from_ref(&whole)).contradicted_later);
+    assert!(state_of(&[whole.clone(), part.clone()]).contradicted_later);
+    assert!(!state_of(&[whole, part, whole_again]).contradicted_later);
 }
 
 #[test]

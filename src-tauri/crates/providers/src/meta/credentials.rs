@@ -13,7 +13,8 @@ use crate::{
 use counterfoil_domain::Secret;
 use serde::Serialize;
 
-/// What the check found. Without faults the account can send and look up.
+/// What the check found. Without faults the token and the ids are right; whether an order can be
+/// paid also depends on its payment configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CredentialCheck {

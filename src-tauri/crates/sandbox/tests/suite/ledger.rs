@@ -161,6 +161,17 @@ fn a_file_that_is_no_ledger_is_left_alone() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn only_its_owner_reads_a_new_ledger() {
+    use std::os::unix::fs::PermissionsExt;
+    let stage = Stage::new();
+
+    let mode = fs::metadata(stage.ledger()).unwrap().permissions().mode();
+
+    assert_eq!(mode & 0o777, 0o600, "it holds telephone numbers");
+}
+
 #[tokio::test]
 async fn the_ledger_holds_no_bearer() {
     let stage = Stage::new();
