@@ -4,14 +4,15 @@
 PRAGMA application_id = 0x43464f4c; -- "CFOL": marks the file as a book
 
 CREATE TABLE books (
-    one_row       INTEGER PRIMARY KEY CHECK (one_row = 1),
-    id            TEXT    NOT NULL, -- uuid v7
-    created_at_ms INTEGER NOT NULL
+    one_row        INTEGER PRIMARY KEY CHECK (one_row = 1),
+    id             TEXT    NOT NULL, -- uuid v7
+    created_at_ms  INTEGER NOT NULL,
+    restored_at_ms INTEGER -- last restored from a backup: it may not know what left since then
 ) STRICT;
 
 -- A book under another id would no longer find its credentials.
 CREATE TRIGGER books_keep_their_identity
-BEFORE UPDATE ON books
+BEFORE UPDATE OF one_row, id, created_at_ms ON books
 BEGIN
     SELECT RAISE(ABORT, 'a book keeps its id');
 END;

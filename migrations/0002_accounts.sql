@@ -19,8 +19,9 @@ CREATE TABLE accounts (
 ) STRICT;
 
 CREATE UNIQUE INDEX accounts_one_name ON accounts (name) WHERE removed_at_ms IS NULL;
-CREATE UNIQUE INDEX accounts_one_number ON accounts (environment, base_url, phone_number_id)
-    WHERE removed_at_ms IS NULL;
+-- A number that was removed and comes back is the same account again: its orders are still blocked
+-- and still found. So this holds for removed ones too.
+CREATE UNIQUE INDEX accounts_one_number ON accounts (environment, provider, phone_number_id);
 
 CREATE TRIGGER accounts_keep_their_environment
 BEFORE UPDATE OF id, environment, provider, created_at_ms ON accounts

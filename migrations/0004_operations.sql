@@ -54,6 +54,15 @@ BEGIN
     SELECT RAISE(ABORT, 'this order was sent');
 END;
 
+CREATE TRIGGER operations_start_once
+BEFORE UPDATE OF state ON operations
+WHEN NEW.kind = 'send' AND NEW.state = 'in_flight' AND EXISTS (
+    SELECT 1 FROM operations
+    WHERE target = NEW.target AND kind = 'send' AND state = 'confirmed')
+BEGIN
+    SELECT RAISE(ABORT, 'this order was sent');
+END;
+
 CREATE TRIGGER operations_begin_prepared
 BEFORE INSERT ON operations
 WHEN NEW.state <> 'prepared'

@@ -12,6 +12,7 @@ mod exit_codes;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod hostile_answers;
+mod identity;
 #[cfg(target_os = "linux")]
 mod keyring;
 mod leaving;

@@ -5,6 +5,7 @@ use crate::{
     bodies::{CONFIGURATION, OrderBody},
     clock::TestClock,
     router::RouterTransport,
+    wait,
 };
 use counterfoil_desk::{
     AddAccount, Credentials, Desk, DeskError, DeskOptions, Entropy, LookedUp, OrderShown,
@@ -15,7 +16,7 @@ use counterfoil_providers::{HttpTransport, Transport, meta::Meta};
 use counterfoil_sandbox::{
     AcceptedMessage, Account, Call, Config, Fault, FaultPlan, NewAccount, Sandbox, Server,
 };
-use counterfoil_store::{OperationRow, OrderRow};
+use counterfoil_store::{OperationRow, OrderRow, StoreError};
 use counterfoil_vault::Vault;
 use std::{
     net::Ipv4Addr,
@@ -117,21 +118,25 @@ impl TestDesk {
     }
 
     async fn open(&mut self) -> Recovered {
-        let entropy = match &mut self.seed {
-            None => Entropy::Os,
-            Some(seed) => {
-                *seed = seed.wrapping_add(1);
-                Entropy::seeded(*seed)
-            }
-        };
-        let options = DeskOptions {
+        self.seed = self.seed.map(|seed| seed.wrapping_add(1));
+        let options = || DeskOptions {
             data_dir: self.data_dir.clone(),
             vault: self.vault.clone(),
             meta: self.meta.clone(),
             clock: self.clock.clone(),
-            entropy,
+            entropy: match self.seed {
+                None => Entropy::Os,
+                Some(seed) => Entropy::seeded(seed),
+            },
         };
-        let (desk, recovered) = Desk::open(options).await.expect("the book opens");
+        // Another test that starts a program shares this one's lock between fork and exec.
+        let (desk, recovered) = wait::until_some("the lock is free", async || {
+            match Desk::open(options()).await {
+                Err(DeskError::Store(StoreError::Locked { .. })) => None,
+                opened => Some(opened.expect("the book opens")),
+            }
+        })
+        .await;
         self.desk = Some(desk);
         recovered
     }
@@ -157,9 +162,15 @@ impl TestDesk {
 
     /// Ends the desk and starts it again over the same book.
     pub async fn restart(&mut self) -> Recovered {
+        self.restart_after(|| ()).await
+    }
+
+    /// Ends the desk, does something to its files, and starts it again.
+    pub async fn restart_after(&mut self, meanwhile: impl FnOnce()) -> Recovered {
         if let Some(desk) = self.desk.take() {
             desk.leave().await;
         }
+        meanwhile();
         self.open().await
     }
 

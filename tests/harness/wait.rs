@@ -10,8 +10,16 @@ const PAUSE: Duration = Duration::from_millis(2);
 
 /// Waits until a condition holds; fails the test when it does not come true.
 pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    until_some(what, async || holds().await.then_some(())).await;
+}
+
+/// Waits until there is something; fails the test when nothing comes.
+pub async fn until_some<T>(what: &str, look: impl AsyncFn() -> Option<T>) -> T {
     let give_up = Instant::now() + BOUND;
-    while !holds().await {
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
         assert!(Instant::now() < give_up, "waited in vain until {what}");
         tokio::time::sleep(PAUSE).await;
     }

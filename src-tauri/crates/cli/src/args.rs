@@ -67,7 +67,7 @@ pub enum SandboxCommand {
 #[derive(Debug, Args)]
 pub struct SandboxRun {
     /// The port on 127.0.0.1; 0 takes a free one.
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 4747)]
     pub port: u16,
     /// What its customers are drawn from.
     #[arg(long, default_value_t = 1)]
@@ -89,6 +89,13 @@ pub enum AccountCommand {
     SetToken {
         /// The account's name.
         name: String,
+    },
+    /// Changes where an account's calls go, within its environment.
+    SetUrl {
+        /// The account's name.
+        name: String,
+        /// The new address.
+        base_url: String,
     },
     /// Asks the provider whether the credentials and ids work.
     Test {

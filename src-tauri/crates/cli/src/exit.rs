@@ -138,11 +138,16 @@ fn code_of(error: &DeskError) -> Code {
         DeskError::Findings(_) => Code::Findings,
         DeskError::Store(error) => code_of_store(error),
         DeskError::Vault(_) | DeskError::NoCredential { .. } => Code::Credential,
-        DeskError::Endpoint(_) | DeskError::Target(_) | DeskError::Input(_) => Code::Usage,
-        DeskError::Ambiguous { .. } => Code::Usage,
-        DeskError::NoAnswer { .. } => Code::NoAnswer,
+        DeskError::Endpoint(_)
+        | DeskError::Target(_)
+        | DeskError::Input(_)
+        | DeskError::Ambiguous { .. }
+        | DeskError::Unresolved { .. } => Code::Usage,
+        DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } => Code::NoAnswer,
         DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
-        DeskError::Closing => Code::NothingHappened,
+        DeskError::ReferenceUsedElsewhere { .. }
+        | DeskError::AlreadyKnown { .. }
+        | DeskError::Closing => Code::NothingHappened,
     }
 }
 

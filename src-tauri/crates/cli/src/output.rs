@@ -22,7 +22,7 @@ impl Output {
         let text = if self.json {
             serde_json::to_string_pretty(document).unwrap_or_else(|error| error.to_string())
         } else {
-            words()
+            without_controls(&words())
         };
         line(io::stdout(), text.trim_end());
     }
@@ -30,7 +30,7 @@ impl Output {
     /// Tells how far long work is; nothing for a program.
     pub fn progress(self, words: &str) {
         if !self.json {
-            line(io::stderr(), words);
+            line(io::stderr(), &without_controls(words));
         }
     }
 
@@ -45,7 +45,8 @@ impl Output {
             self.print(&document, String::new);
             return;
         }
-        line(io::stderr(), &format!("counterfoil: {}", failure.words()));
+        let words = without_controls(&failure.words());
+        line(io::stderr(), &format!("counterfoil: {words}"));
         for finding in failure.findings() {
             line(
                 io::stderr(),
@@ -53,6 +54,16 @@ impl Output {
             );
         }
     }
+}
+
+/// A provider's words are input too: they move no cursor and ring no bell.
+fn without_controls(text: &str) -> String {
+    let plain = |letter: char| match letter {
+        '\n' => '\n',
+        letter if letter.is_control() => '\u{fffd}',
+        letter => letter,
+    };
+    text.chars().map(plain).collect()
 }
 
 /// A reader that has gone away is no reason to fail.

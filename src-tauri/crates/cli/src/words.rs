@@ -33,6 +33,14 @@ pub(crate) fn environment(environment: Environment) -> &'static str {
     }
 }
 
+/// Stands before every sentence about an order that is not real.
+pub(crate) fn sandbox_mark(environment: Environment) -> &'static str {
+    match environment {
+        Environment::Sandbox => "SANDBOX ",
+        Environment::Live => "",
+    }
+}
+
 /// How to go on with a list.
 pub(crate) fn more(next: Option<&str>) -> Option<String> {
     next.map(|cursor| format!("There are more: --after {cursor}"))

@@ -7,7 +7,7 @@ use counterfoil_domain::{
     ids::AccountId,
 };
 use counterfoil_providers::{
-    BaseUrl,
+    BaseUrl, EndpointError,
     meta::{CredentialCheck, Target},
 };
 use counterfoil_vault::Credential;
@@ -37,11 +37,12 @@ pub struct Credentials {
 }
 
 impl Desk {
-    /// Adds an account. Its credentials are in the keyring before the book knows of it, so that a
-    /// locked keyring adds nothing.
+    /// Adds an account, or takes a removed one of the same number into use again: that keeps what
+    /// was sent from it blocked. Its credentials are in the keyring before the book knows of it, so
+    /// that a locked keyring adds nothing.
     ///
     /// # Errors
-    /// The address or an id is not usable, the keyring refuses, or the name is taken.
+    /// The address or an id is not usable, the keyring refuses, or the name or number is in use.
     pub async fn add_account(
         &self,
         new: AddAccount,
@@ -62,6 +63,18 @@ impl Desk {
             credential_set_at_ms: Some(now_ms),
         };
         Target::of(&account)?;
+        let removed = self.removed_account(&account).await?;
+        let is_back = removed.is_some();
+        let account = match removed {
+            Some(Account {
+                id, created_at_ms, ..
+            }) => Account {
+                id,
+                created_at_ms,
+                ..account
+            },
+            None => account,
+        };
         self.keep_credentials(&account, &credentials).await?;
 
         let backend = self.inner.vault.backend();
@@ -70,7 +83,11 @@ impl Desk {
             .inner
             .store
             .write(move |tx| {
-                tx.add_account(&adding)?;
+                if is_back {
+                    tx.revive_account(&adding)?;
+                } else {
+                    tx.add_account(&adding)?;
+                }
                 tx.set_credential_time(adding.id, backend, now_ms)
             })
             .await;
@@ -117,12 +134,46 @@ impl Desk {
             .await)
     }
 
+    /// Changes where an account's calls go, within its environment.
+    ///
+    /// # Errors
+    /// There is no such account, or the address is not usable or belongs to another environment.
+    pub async fn move_account(&self, name: &str, base_url: &str) -> Result<Account, DeskError> {
+        let account = self.account_named(name).await?;
+        let base_url = BaseUrl::parse(base_url)?;
+        if base_url.environment() != account.environment {
+            return Err(EndpointError::OtherEnvironment.into());
+        }
+        let (id, base_url) = (account.id, base_url.as_str().to_owned());
+        let moved = Account {
+            base_url: base_url.clone(),
+            ..account
+        };
+        self.inner
+            .store
+            .write(move |tx| tx.move_account(id, &base_url))
+            .await?;
+        Ok(moved)
+    }
+
     /// Takes an account out of use and removes its credentials from the keyring. Its orders stay.
     ///
     /// # Errors
-    /// There is no such account, or the keyring refuses.
+    /// There is no such account, the keyring refuses, or an operation of it is unresolved: only its
+    /// token can settle that.
     pub async fn remove_account(&self, name: &str) -> Result<Account, DeskError> {
         let account = self.account_named(name).await?;
+        let asked = account.clone();
+        if self
+            .inner
+            .store
+            .read(move |db| db.has_unresolved_operations(&asked))
+            .await?
+        {
+            return Err(DeskError::Unresolved {
+                account: account.name,
+            });
+        }
         self.forget_credentials(&account).await?;
         let (id, now_ms) = (account.id, self.now_ms());
         self.inner
@@ -138,6 +189,14 @@ impl Desk {
     /// The book cannot be read.
     pub async fn accounts(&self) -> Result<Vec<Account>, DeskError> {
         Ok(self.inner.store.read(|db| db.accounts()).await?)
+    }
+
+    /// The account with this id, even if it was taken out of use.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn account(&self, id: AccountId) -> Result<Account, DeskError> {
+        Ok(self.inner.store.read(move |db| db.account(id)).await?)
     }
 
     /// The account of that name.
@@ -164,6 +223,14 @@ impl Desk {
         credentials: Credentials,
     ) -> Result<(), DeskError> {
         self.keep_credentials(account, &credentials).await
+    }
+
+    async fn removed_account(&self, account: &Account) -> Result<Option<Account>, DeskError> {
+        let new = account.clone();
+        let read = self.inner.store.read(move |db| {
+            db.removed_account(new.environment, new.provider, &new.phone_number_id)
+        });
+        Ok(read.await?)
     }
 
     async fn keep_credentials(

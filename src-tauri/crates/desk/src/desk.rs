@@ -164,6 +164,7 @@ impl Desk {
 fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, StoreError> {
     let unknown = tx.recover_operations(now_ms)?;
     let withdrawn = if is_restored {
+        tx.note_restored(now_ms)?;
         let why = "Restored from a backup; it may have left after that backup was made";
         tx.withdraw_prepared(why, now_ms)?
     } else {

@@ -4,7 +4,6 @@
 use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
     Secret,
-    account::Account,
     ids::OperationId,
     operation::{OperationState, Outcome},
 };
@@ -26,13 +25,12 @@ impl Desk {
     pub(crate) async fn carry_out(
         &self,
         operation: OperationId,
-        account: &Account,
+        target: Target,
         token: Secret,
     ) -> Result<OperationRow, DeskError> {
         if self.inner.effects.is_closed() {
             return Err(DeskError::Closing);
         }
-        let target = Target::of(account)?;
         let desk = self.clone();
         let task = self
             .inner
@@ -64,8 +62,8 @@ impl Desk {
         Ok(recorded)
     }
 
-    /// Writes the outcome, again and again until the book takes it or the program leaves. What the
-    /// book does not know yet is unknown, never failed.
+    /// Writes the outcome, again and again until the book takes it, cannot take it any more, or the
+    /// program leaves. What the book does not know yet is unknown, never failed.
     async fn record_until_kept(
         &self,
         operation: OperationId,
@@ -84,6 +82,12 @@ impl Desk {
             };
             let outcome = exchange.outcome.state().word();
             tracing::error!(%operation, outcome, %error, "Could not write the outcome of an operation");
+            if !may_pass(&error) {
+                return Err(DeskError::OutcomeNotKept {
+                    outcome: exchange.outcome,
+                    error,
+                });
+            }
             tokio::select! {
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(RETRY_MOST),
                 () = self.inner.leaving.cancelled() => {
@@ -92,6 +96,14 @@ impl Desk {
             }
         }
     }
+}
+
+/// Whether trying again may help: a full disk is emptied, a damaged book does not mend itself.
+fn may_pass(error: &StoreError) -> bool {
+    !matches!(
+        error,
+        StoreError::Damaged { .. } | StoreError::Defect(_) | StoreError::Closed
+    )
 }
 
 /// Third commit: the outcome, the message's name at the provider, and the raw answer.

@@ -36,6 +36,42 @@ pub enum DeskError {
         /// The account's name.
         account: String,
     },
+    /// Only the account's token can settle what is unresolved.
+    #[error(
+        "`{account}` has operations nobody knows the end of yet; look them up, send or withdraw \
+         them first (`operation list --unresolved`), because only its token can settle them"
+    )]
+    Unresolved {
+        /// The account's name.
+        account: String,
+    },
+    /// Another number of the same business sent this reference id.
+    #[error(
+        "another account of this business has used `{reference_id}`, and a lookup could not tell \
+         the two orders apart; choose another, such as `{reference_id}-2`; nothing was sent"
+    )]
+    ReferenceUsedElsewhere {
+        /// The reference id.
+        reference_id: String,
+    },
+    /// The provider knows an order of this reference id that this book does not count as sent.
+    #[error(
+        "the provider already knows an order `{reference_id}`; look at the gateway what became of \
+         it, or choose another reference id, such as `{reference_id}-2`; nothing was sent"
+    )]
+    AlreadyKnown {
+        /// The reference id.
+        reference_id: String,
+    },
+    /// This book was restored, so the provider must be asked before a send, and did not answer.
+    #[error(
+        "this book was restored from a backup and may not know what was sent since, so the \
+         provider is asked first, and it gave no answer ({words}); nothing was sent"
+    )]
+    NotAskedFirst {
+        /// What was seen instead of an answer.
+        words: String,
+    },
     /// Several orders carry this reference id.
     #[error("`{reference_id}` was used by several accounts; name the account")]
     Ambiguous {

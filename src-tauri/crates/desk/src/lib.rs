@@ -13,6 +13,7 @@ mod lookups;
 mod operations;
 mod orders;
 mod seed;
+mod sends;
 mod show;
 
 pub use accounts::{AddAccount, Credentials};
@@ -22,6 +23,7 @@ pub use desk::{Desk, DeskOptions, Recovered};
 pub use entropy::Entropy;
 pub use error::DeskError;
 pub use lookups::LookedUp;
-pub use orders::{CheckedBody, Sent};
+pub use orders::CheckedBody;
 pub use seed::{Seed, Seeded};
+pub use sends::Sent;
 pub use show::{Exchange, OrderShown};

@@ -1,15 +1,12 @@
 //! Owns what a person may do with operations: see them, go on with a prepared one, or withdraw it.
 
-use crate::{
-    desk::Desk,
-    error::DeskError,
-    orders::{Sent, sendable},
-};
+use crate::{desk::Desk, error::DeskError, orders::sendable, sends::Sent};
 use counterfoil_domain::{
-    account::{Account, Environment},
+    account::Environment,
     ids::OperationId,
     operation::{OperationKind, OperationState},
 };
+use counterfoil_providers::meta::Target;
 use counterfoil_store::{OperationEventRow, OperationRow, Page, StoreError};
 
 impl Desk {
@@ -66,15 +63,6 @@ impl Desk {
         Ok(self.inner.store.read(read).await?)
     }
 
-    /// The account an operation acts for, even if it was taken out of use.
-    ///
-    /// # Errors
-    /// The book cannot be read.
-    pub async fn account_of(&self, operation: &OperationRow) -> Result<Account, DeskError> {
-        let id = operation.account_id;
-        Ok(self.inner.store.read(move |db| db.account(id)).await?)
-    }
-
     /// Goes on with a send that was prepared before the program ended. Only a person starts this.
     ///
     /// # Errors
@@ -100,12 +88,8 @@ impl Desk {
             self.now_ms(),
         ))?;
         let token = self.access_token(&account).await?;
-        let operation = self.carry_out(id, &account, token).await?;
-        Ok(Sent {
-            order,
-            operation,
-            reference_used_elsewhere: false,
-        })
+        let operation = self.carry_out(id, Target::of(&account)?, token).await?;
+        Ok(Sent { order, operation })
     }
 
     /// Withdraws an operation that was prepared and never started.

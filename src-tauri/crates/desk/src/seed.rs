@@ -6,17 +6,17 @@ mod answers;
 mod drafts;
 mod fate;
 
-use crate::{desk::Desk, entropy::Entropy, error::DeskError, lookups, orders::row_of};
+use crate::{
+    desk::Desk, entropy::Entropy, error::DeskError, lookups, orders::row_of, sends::write_send,
+};
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
     ids::{AccountId, MessageId, OperationId, OrderId},
-    operation::{OperationKind, Outcome},
+    operation::Outcome,
     order::Order,
 };
 use counterfoil_providers::{Reply, meta::order_body};
-use counterfoil_store::{
-    MessageKind, NewEvidence, NewMessage, NewOperation, OrderRow, StoreError, Tx,
-};
+use counterfoil_store::{NewEvidence, OrderRow, StoreError, Tx};
 use fate::Fate;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -150,25 +150,8 @@ fn story(
 fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
     let (row, id) = (&story.row, story.operation_id);
     let sent_at_ms = row.created_at_ms;
-    tx.write_order(row)?;
-    tx.prepare_operation(&NewOperation {
-        id,
-        account_id: row.account_id,
-        environment: row.environment,
-        kind: OperationKind::Send,
-        order_id: row.id,
-        request_body: story.request_body.clone(),
-        prepared_at_ms: sent_at_ms,
-    })?;
-    tx.write_message(&NewMessage {
-        id: story.message_id,
-        account_id: row.account_id,
-        environment: row.environment,
-        operation_id: id,
-        kind: MessageKind::Interactive,
-        orders: vec![row.id],
-        created_at_ms: sent_at_ms,
-    })?;
+    let body = story.request_body.clone();
+    write_send(tx, row, id, story.message_id, body, sent_at_ms)?;
     tx.mark_in_flight(id, sent_at_ms + 2)?;
     let answer = answers::to_send(story.fate, row);
     tx.record_outcome(id, &answer.outcome, sent_at_ms + 180)?;

@@ -2,7 +2,12 @@
 
 use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{account::Account, evidence::EvidenceSource, order_state::OrderState};
-use counterfoil_store::{OperationEventRow, OperationRow, OrderRow};
+use counterfoil_store::{EvidenceRow, OperationEventRow, OperationRow, OrderRow};
+
+/// How many raw answers are shown of one order.
+pub const EXCHANGES_MAX: usize = 100;
+/// How much of a raw answer is shown, in bytes.
+pub const SHOWN_BYTES_MAX: usize = 64 * 1024;
 
 /// One order with everything known about it.
 #[derive(Clone, Debug)]
@@ -17,7 +22,7 @@ pub struct OrderShown {
     pub looked_up_at_ms: Option<i64>,
     /// Its operations, oldest first, each with its life.
     pub operations: Vec<(OperationRow, Vec<OperationEventRow>)>,
-    /// The raw answers, oldest first.
+    /// The newest raw answers, at most [`EXCHANGES_MAX`], oldest first.
     pub exchanges: Vec<Exchange>,
 }
 
@@ -28,7 +33,7 @@ pub struct Exchange {
     pub source: EvidenceSource,
     /// The HTTP status it came with.
     pub http_status: u16,
-    /// The body; text, with whatever is not UTF-8 replaced.
+    /// The beginning of the body, at most [`SHOWN_BYTES_MAX`]; whatever is not UTF-8 is replaced.
     pub body: String,
     /// When it was first and last seen unchanged, UTC.
     pub first_at_ms: i64,
@@ -51,24 +56,29 @@ impl Desk {
                     let events = db.operation_events(operation.id)?;
                     operations.push((operation, events));
                 }
-                let evidence = db.evidence_of_order(order.id)?;
-                let exchanges = evidence.into_iter().map(|row| Exchange {
-                    source: row.source,
-                    http_status: row.http_status,
-                    body: String::from_utf8_lossy(&row.body).into_owned(),
-                    first_at_ms: row.first_at_ms,
-                    last_at_ms: row.last_at_ms,
-                });
+                let mut exchanges = db.each_evidence_of_order(order.id, |row| exchange(&row))?;
+                exchanges.drain(..exchanges.len().saturating_sub(EXCHANGES_MAX));
                 Ok(OrderShown {
                     account: db.account(order.account_id)?,
                     state: db.order_state(&order)?,
                     looked_up_at_ms: db.last_lookup_at_ms(order.id)?,
                     operations,
-                    exchanges: exchanges.collect(),
+                    exchanges,
                     order,
                 })
             })
             .await?;
         Ok(shown)
+    }
+}
+
+fn exchange(row: &EvidenceRow) -> Exchange {
+    let shown = &row.body[..row.body.len().min(SHOWN_BYTES_MAX)];
+    Exchange {
+        source: row.source,
+        http_status: row.http_status,
+        body: String::from_utf8_lossy(shown).into_owned(),
+        first_at_ms: row.first_at_ms,
+        last_at_ms: row.last_at_ms,
     }
 }

@@ -43,6 +43,40 @@ impl Db<'_> {
             .optional()?;
         found.ok_or_else(|| StoreError::NotFound(format!("account {id}")))
     }
+
+    /// The account of this number that was taken out of use, if there is one.
+    pub fn removed_account(
+        &self,
+        environment: Environment,
+        provider: ProviderId,
+        phone_number_id: &str,
+    ) -> Result<Option<Account>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM accounts
+             WHERE environment = :environment AND provider = :provider
+               AND phone_number_id = :number AND removed_at_ms IS NOT NULL"
+        );
+        let mut statement = self.prepare(&sql)?;
+        let given = named_params! {
+            ":environment": environment.word(), ":provider": provider.word(),
+            ":number": phone_number_id,
+        };
+        Ok(statement.query_row(given, read).optional()?)
+    }
+
+    /// Whether an operation of this account is prepared, on its way or unknown.
+    pub fn has_unresolved_operations(&self, account: &Account) -> Result<bool, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT EXISTS (
+                 SELECT 1 FROM operations
+                 WHERE environment = :environment AND account_id = :id
+                   AND state IN ('prepared', 'in_flight', 'unknown'))",
+        )?;
+        let given = named_params! {
+            ":environment": account.environment.word(), ":id": account.id.to_string(),
+        };
+        Ok(statement.query_row(given, |row| row.get(0))?)
+    }
 }
 
 impl Tx<'_> {
@@ -70,12 +104,39 @@ impl Tx<'_> {
         });
         match inserted {
             Ok(_) => Ok(()),
-            Err(error) if StoreError::is_not_unique(&error) => Err(StoreError::Taken(format!(
-                "an account named `{}` or with phone number id {}",
-                account.name, account.phone_number_id
-            ))),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(taken(account, error)),
         }
+    }
+
+    /// Takes a removed account into use again, under the name and address given. It keeps its id,
+    /// and with it its orders and what blocks them.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] when its name is in use.
+    pub fn revive_account(&self, account: &Account) -> Result<(), StoreError> {
+        let mut statement = self.prepare(
+            "UPDATE accounts SET name = :name, base_url = :base_url,
+                 graph_version = :graph_version, waba_id = :waba_id, removed_at_ms = NULL
+             WHERE id = :id",
+        )?;
+        let revived = statement.execute(named_params! {
+            ":id": account.id.to_string(),
+            ":name": account.name,
+            ":base_url": account.base_url,
+            ":graph_version": account.graph_version,
+            ":waba_id": account.waba_id,
+        });
+        found(revived.map_err(|error| taken(account, error))?, || {
+            format!("account {}", account.id)
+        })
+    }
+
+    /// Changes where an account's calls go. The caller keeps it in its environment.
+    pub fn move_account(&self, id: AccountId, base_url: &str) -> Result<(), StoreError> {
+        let mut statement =
+            self.prepare("UPDATE accounts SET base_url = :base_url WHERE id = :id")?;
+        let given = named_params! { ":id": id.to_string(), ":base_url": base_url };
+        found(statement.execute(given)?, || format!("account {id}"))
     }
 
     /// Notes that the keyring holds this account's credentials, and which keyring it is.
@@ -103,6 +164,17 @@ impl Tx<'_> {
         let given = named_params! { ":id": id.to_string(), ":now": now_ms };
         found(statement.execute(given)?, || format!("account {id}"))
     }
+}
+
+/// Names what is in use already, or gives the database's own refusal.
+fn taken(account: &Account, error: rusqlite::Error) -> StoreError {
+    if !StoreError::is_not_unique(&error) {
+        return error.into();
+    }
+    StoreError::Taken(format!(
+        "an account named `{}` or with phone number id {}",
+        account.name, account.phone_number_id
+    ))
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Account> {

@@ -59,7 +59,11 @@ pub enum StoreError {
         path: PathBuf,
     },
     /// The order has an operation of this kind that blocks another.
-    #[error("this order already has a {} that is {}", kind_words(*.kind), state_words(*.state))]
+    #[error(
+        "this order already has a {} that is {}; nothing was sent",
+        kind_words(*.kind),
+        state_words(*.state)
+    )]
     Blocked {
         /// The kind of both operations.
         kind: OperationKind,
@@ -161,7 +165,9 @@ fn kind_words(kind: OperationKind) -> &'static str {
 
 fn state_words(state: OperationState) -> &'static str {
     match state {
-        OperationState::Prepared => "prepared but not started",
+        OperationState::Prepared => {
+            "prepared but not started (`operation send` goes on with it, `operation withdraw` drops it)"
+        }
         OperationState::InFlight => "on its way",
         OperationState::NotSent => "not sent",
         OperationState::Refused => "refused",

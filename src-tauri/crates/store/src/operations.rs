@@ -16,7 +16,8 @@ use rusqlite::{OptionalExtension, Row, named_params};
 
 const COLUMNS: &str = "id, account_id, environment, kind, order_id, request_body, state, \
                        outcome_code, outcome_words, provider_id, prepared_at_ms, in_flight_at_ms, \
-                       outcome_at_ms, settled_at_ms";
+                       outcome_at_ms, settled_at_ms, \
+                       (SELECT reference_id FROM orders WHERE orders.id = order_id) AS reference_id";
 
 /// An operation to be prepared.
 #[derive(Clone, Debug)]
@@ -50,6 +51,8 @@ pub struct OperationRow {
     pub kind: OperationKind,
     /// The order it acts on.
     pub order_id: OrderId,
+    /// That order's name at the provider.
+    pub reference_id: String,
     /// The exact bytes that leave or left.
     pub request_body: Vec<u8>,
     /// Where it stands.
@@ -179,6 +182,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
         environment: word(row, "environment", Environment::from_word)?,
         kind: word(row, "kind", OperationKind::from_word)?,
         order_id: parsed(row, "order_id")?,
+        reference_id: row.get("reference_id")?,
         request_body: row.get("request_body")?,
         state: word(row, "state", OperationState::from_word)?,
         outcome_code: row.get("outcome_code")?,

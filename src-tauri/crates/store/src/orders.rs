@@ -99,8 +99,9 @@ impl Db<'_> {
         found.ok_or_else(|| StoreError::NotFound(format!("order {id}")))
     }
 
-    /// Whether another account of the same business has used this reference id. Meta wants it
-    /// unique in the business (Meta, order details parameters), so the sender is warned.
+    /// Whether another account of the same business has, or may have, sent this reference id. Meta
+    /// wants it unique in the business (Meta, order details parameters), and a lookup could not
+    /// tell the two orders apart.
     pub fn reference_used_elsewhere(
         &self,
         account: &Account,
@@ -108,9 +109,13 @@ impl Db<'_> {
     ) -> Result<bool, StoreError> {
         let mut statement = self.prepare(
             "SELECT EXISTS (
-                 SELECT 1 FROM orders JOIN accounts ON accounts.id = orders.account_id
+                 SELECT 1 FROM orders
+                 JOIN accounts ON accounts.id = orders.account_id
+                 JOIN operations ON operations.target = orders.id
                  WHERE orders.reference_id = :reference AND accounts.waba_id = :waba
-                   AND accounts.id <> :account AND accounts.environment = :environment)",
+                   AND accounts.id <> :account AND accounts.environment = :environment
+                   AND operations.kind = 'send'
+                   AND operations.state NOT IN ('not_sent', 'refused', 'withdrawn', 'disproved'))",
         )?;
         let given = named_params! {
             ":reference": reference_id.as_str(),

@@ -25,6 +25,9 @@ pub async fn run(
             let credentials = session::read_credentials(true)?;
             session::working(session, |desk| set_token(desk, name, credentials, output)).await
         }
+        AccountCommand::SetUrl { name, base_url } => {
+            session::working(session, |desk| set_url(desk, name, base_url, output)).await
+        }
         AccountCommand::Test { name } => test(session, &name, output).await,
         AccountCommand::List => list(session, output).await,
         AccountCommand::Remove { name } => {
@@ -49,6 +52,19 @@ async fn add(
     let account = desk.add_account(new, credentials).await?;
     output.print(&account, || {
         format!("Added {}.", words::accounts::account(&account))
+    });
+    Ok(Code::Done)
+}
+
+async fn set_url(
+    desk: Desk,
+    name: String,
+    base_url: String,
+    output: Output,
+) -> Result<Code, Failure> {
+    let account = desk.move_account(&name, &base_url).await?;
+    output.print(&account, || {
+        format!("Moved {}.", words::accounts::account(&account))
     });
     Ok(Code::Done)
 }

@@ -62,7 +62,7 @@ async fn send(
     output: Output,
 ) -> Result<Code, Failure> {
     let (operation, _) = desk.operation(id).await?;
-    let account = desk.account_of(&operation).await?;
+    let account = desk.account(operation.account_id).await?;
     session::lend_token(&desk, &account, token).await?;
     let sent = desk.send_prepared(id).await?;
     output.print(&SentView::from(&sent), || words::orders::sent(&sent));

@@ -118,7 +118,7 @@ async fn look_up(
     let order = desk
         .order_with_reference(&name.reference_id, name.account.as_deref())
         .await?;
-    let account = desk.show_order(order.clone()).await?.account;
+    let account = desk.account(order.account_id).await?;
     session::lend_token(&desk, &account, token).await?;
     let until = tokio::time::Instant::now() + Duration::from_secs(wait_s);
     loop {

@@ -42,11 +42,11 @@ pub struct OrderLineView {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SentView {
+    pub environment: Environment,
     pub order_id: String,
     pub reference_id: String,
     pub total: Money,
     pub operation: OperationView,
-    pub reference_used_elsewhere: bool,
     pub advice: Option<&'static str>,
 }
 
@@ -54,6 +54,7 @@ pub struct SentView {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LookUpView {
+    pub environment: Environment,
     pub reference_id: String,
     pub changed: bool,
     pub state: OrderState,
@@ -135,11 +136,11 @@ impl From<&OrderListRow> for OrderLineView {
 impl From<&Sent> for SentView {
     fn from(sent: &Sent) -> Self {
         Self {
+            environment: sent.order.environment,
             order_id: sent.order.id.to_string(),
             reference_id: sent.order.reference_id.as_str().to_owned(),
             total: sent.order.total,
             operation: OperationView::from(&sent.operation),
-            reference_used_elsewhere: sent.reference_used_elsewhere,
             advice: sent.advice(),
         }
     }
@@ -149,6 +150,7 @@ impl LookUpView {
     /// What a lookup of `order` changed.
     pub fn of(order: &OrderRow, looked_up: &LookedUp) -> Self {
         Self {
+            environment: order.environment,
             reference_id: order.reference_id.as_str().to_owned(),
             changed: looked_up.changed,
             state: looked_up.state.clone(),

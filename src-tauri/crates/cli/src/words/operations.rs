@@ -39,9 +39,10 @@ pub fn operation_list(
                 .unwrap_or("");
             let (at, kind) = (time(row.prepared_at_ms), row.kind.word());
             format!(
-                "{at}  {}  {kind:<6} {:<10} {words}",
+                "{at}  {}  {kind:<6} {:<10} {:<24} {words}",
                 row.id,
-                row.state.word()
+                row.state.word(),
+                row.reference_id
             )
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Owns what a person reads about orders and their payments.
 
-use super::{environment, finding, more, time};
+use super::{environment, finding, more, sandbox_mark, time};
 use counterfoil_desk::{CheckedBody, LookedUp, OrderShown, Sent};
 use counterfoil_domain::{
     account::Environment,
@@ -26,13 +26,7 @@ pub fn check(checked: &CheckedBody) -> String {
 
 /// A send and its outcome.
 pub fn sent(sent: &Sent) -> String {
-    let outcome = outcome(sent);
-    if sent.reference_used_elsewhere {
-        return format!(
-            "{outcome}\nwarning: another account of this business has used the same reference id"
-        );
-    }
-    outcome
+    format!("{}{}", sandbox_mark(sent.order.environment), outcome(sent))
 }
 
 fn outcome(sent: &Sent) -> String {
@@ -70,7 +64,8 @@ fn outcome(sent: &Sent) -> String {
 /// What a lookup found.
 pub fn looked_up(order: &OrderRow, looked_up: &LookedUp) -> String {
     let mut lines = vec![format!(
-        "`{}`: {}",
+        "{}`{}`: {}",
+        sandbox_mark(order.environment),
         order.reference_id,
         state(order, &looked_up.state)
     )];

@@ -112,7 +112,10 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
+    tx.note_restored(NOW_MS).unwrap();
+    tx.move_account(account.id, "http://127.0.0.1:9").unwrap();
     tx.remove_account(account.id, NOW_MS).unwrap();
+    tx.revive_account(&account).unwrap();
     read_everything(tx, &account, &order, first.id);
 }
 
@@ -125,7 +128,12 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
         rows: 10,
     };
     db.book_id().unwrap();
+    db.restored_at_ms().unwrap();
     db.accounts().unwrap();
+    let number = &account.phone_number_id;
+    db.removed_account(account.environment, account.provider, number)
+        .unwrap();
+    db.has_unresolved_operations(account).unwrap();
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();
     db.order(order.id).unwrap();

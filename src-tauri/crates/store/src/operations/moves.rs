@@ -14,7 +14,8 @@ use rusqlite::named_params;
 use sha2::{Digest, Sha256};
 
 impl Tx<'_> {
-    /// First commit: what will leave, exactly.
+    /// First commit: what will leave, exactly. It is younger than every other operation on its
+    /// target, also when the clock went backwards.
     ///
     /// # Errors
     /// [`StoreError::Blocked`] while an earlier operation of the kind stands in the way; the
@@ -25,7 +26,8 @@ impl Tx<'_> {
             "INSERT INTO operations (id, account_id, environment, kind, target, order_id,
                  request_body, request_hash, state, prepared_at_ms)
              VALUES (:id, :account, :environment, :kind, :order, :order, :body, :hash, 'prepared',
-                 :now)",
+                 max(:now, coalesce((SELECT max(prepared_at_ms) + 1 FROM operations
+                                     WHERE target = :order), :now)))",
         )?;
         let inserted = statement.execute(named_params! {
             ":id": new.id.to_string(),

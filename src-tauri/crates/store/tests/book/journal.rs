@@ -8,7 +8,7 @@ use counterfoil_domain::{
     ids::{AccountId, OperationId, OrderId},
     operation::{OperationKind, OperationState},
 };
-use counterfoil_store::NewOrder;
+use counterfoil_store::{NewOperation, NewOrder};
 use rusqlite::{Connection, named_params};
 
 #[tokio::test]
@@ -86,6 +86,42 @@ async fn a_disproved_send_can_be_proven_after_all_although_another_was_sent_sinc
     step(&raw, 2, OperationState::Confirmed).expect("a proof is a fact and must be written");
 
     insert(&raw, 3, OperationKind::Send, "prepared").unwrap_err();
+}
+
+#[tokio::test]
+async fn a_prepared_send_does_not_leave_when_an_earlier_one_is_proven_meanwhile() {
+    let book = TestBook::new().await;
+    let raw = book.raw();
+    insert(&raw, 1, OperationKind::Send, "prepared").unwrap();
+    walk(&raw, 1, OperationState::Disproved);
+    insert(&raw, 2, OperationKind::Send, "prepared").unwrap();
+    step(&raw, 1, OperationState::Confirmed).unwrap();
+
+    step(&raw, 2, OperationState::InFlight).expect_err("the order was sent");
+    step(&raw, 2, OperationState::Withdrawn).expect("it can be dropped");
+}
+
+#[tokio::test]
+async fn an_operation_is_younger_than_those_before_it_when_the_clock_goes_backwards() {
+    let book = TestBook::new().await;
+    let first = samples::operation(1, &book.order, OperationKind::OrderStatus);
+    let second = NewOperation {
+        prepared_at_ms: first.prepared_at_ms - 3_600_000,
+        ..samples::operation(2, &book.order, OperationKind::OrderStatus)
+    };
+    let (early, late) = (first.id, second.id);
+
+    let write = book.store.write(move |tx| {
+        tx.prepare_operation(&first)?;
+        tx.prepare_operation(&second)?;
+        Ok((
+            tx.operation(early)?.prepared_at_ms,
+            tx.operation(late)?.prepared_at_ms,
+        ))
+    });
+
+    let (early_ms, late_ms) = write.await.unwrap();
+    assert!(late_ms > early_ms, "{late_ms} after {early_ms}");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use counterfoil_domain::{
     operation::{OperationKind, OperationState, Outcome},
     order_state::{OrderState, PaymentState},
 };
-use counterfoil_store::{Cursor, NewOperation, NewOrder, OperationRow, PAGE_ROWS_MAX, Page};
+use counterfoil_store::{Cursor, NewOperation, NewOrder, OperationRow, PAGE_ROWS_MAX, Page, Tx};
 use std::collections::BTreeSet;
 
 #[tokio::test]
@@ -186,13 +186,21 @@ async fn a_reference_id_used_by_another_account_of_the_business_is_found() {
         reference_id: reference.clone(),
         ..samples::order(2, 2)
     };
+    let send = samples::operation(1, &same, OperationKind::Send);
+    let sent = send.id;
     let write = book.store.write(move |tx| {
         tx.add_account(&samples::account(2))?;
-        tx.write_order(&same)
+        tx.write_order(&same)?;
+        tx.prepare_operation(&send)
     });
     write.await.unwrap();
+    assert!(is_used().await, "it may leave at any moment");
 
-    assert!(is_used().await);
+    let withdraw = move |tx: &Tx<'_>| {
+        tx.settle_operation(sent, OperationState::Withdrawn, "Withdrawn", NOW_MS)
+    };
+    book.store.write(withdraw).await.unwrap();
+    assert!(!is_used().await, "it never left");
     let name = reference.to_string();
     let both = book
         .store

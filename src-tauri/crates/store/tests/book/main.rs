@@ -1,6 +1,7 @@
 //! What the book keeps, refuses and survives, on real files.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod accounts;
 mod backups;
 mod effects;
 mod evidence;

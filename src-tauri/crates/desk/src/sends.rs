@@ -1,0 +1,215 @@
+//! Owns sending an order: what must be known first, and the first of the three commits.
+
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    lookups,
+    orders::{row_of, sendable},
+};
+use counterfoil_domain::{
+    Secret,
+    account::Account,
+    ids::{MessageId, OperationId, OrderId},
+    operation::OperationKind,
+    order::Order,
+    order_state::PaymentState,
+    payment::LookupAnswer,
+};
+use counterfoil_providers::meta::{
+    Target, order_body,
+    refusals::{self, Call, RefusalClass},
+};
+use counterfoil_store::{
+    MessageKind, NewMessage, NewOperation, NewOrder, OperationRow, OrderRow, StoreError, Tx,
+};
+use fail::fail_point;
+
+/// An order that was sent, or that may have been.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The order.
+    pub order: OrderRow,
+    /// The send, with its outcome.
+    pub operation: OperationRow,
+}
+
+impl Sent {
+    /// What to do about a refusal, if the provider's code says.
+    pub fn advice(&self) -> Option<&'static str> {
+        let code = self.operation.outcome_code.as_deref()?;
+        refusals::refusal(Call::Send, code).map(|refusal| refusal.advice)
+    }
+}
+
+impl Desk {
+    /// Sends an order: three commits and one request, which is never repeated.
+    ///
+    /// # Errors
+    /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`] and
+    /// [`DeskError::EffectLost`]. An order that may have been sent is no error: its operation is
+    /// unknown.
+    pub async fn send_order_body(&self, account: &str, body: &[u8]) -> Result<Sent, DeskError> {
+        let account = self.account_named(account).await?;
+        let checked = Self::check_order_body(body, self.now_ms());
+        let order = sendable(checked)?;
+        let target = Target::of(&account)?;
+        let token = self.access_token(&account).await?;
+        self.ask_first_if_restored(&target, &order, &token).await?;
+
+        let (row, operation) = self.prepare_send(&account, &order).await?;
+        let operation = self.carry_out(operation, target, token).await?;
+
+        tracing::info!(
+            order.reference_id = row.reference_id.as_str(),
+            operation.state = operation.state.word(),
+            "Sent an order"
+        );
+        Ok(Sent {
+            order: row,
+            operation,
+        })
+    }
+
+    /// A restored book may not know what left since its backup was made, so the provider is asked
+    /// before anything leaves from it (money-protocol, section 6).
+    async fn ask_first_if_restored(
+        &self,
+        target: &Target,
+        order: &Order,
+        token: &Secret,
+    ) -> Result<(), DeskError> {
+        if self
+            .inner
+            .store
+            .read(|db| db.restored_at_ms())
+            .await?
+            .is_none()
+        {
+            return Ok(());
+        }
+        let reference_id = order.reference_id().as_str();
+        let configuration = order.configuration_name();
+        let exchange = self
+            .inner
+            .meta
+            .look_up(target, configuration, reference_id, token)
+            .await;
+        match exchange.answer {
+            Ok(LookupAnswer::Payments(payments))
+                if payments
+                    .iter()
+                    .any(|payment| payment.reference_id == reference_id) =>
+            {
+                Err(DeskError::AlreadyKnown {
+                    reference_id: reference_id.to_owned(),
+                })
+            }
+            Ok(LookupAnswer::Payments(_)) => Ok(()),
+            Ok(LookupAnswer::Declined { code, .. }) if means_not_found(&code) => Ok(()),
+            Ok(LookupAnswer::Declined { words, .. }) => Err(DeskError::NotAskedFirst { words }),
+            Ok(LookupAnswer::Unreadable { why }) => Err(DeskError::NotAskedFirst { words: why }),
+            Err(none) => Err(DeskError::NotAskedFirst {
+                words: none.to_string(),
+            }),
+        }
+    }
+
+    /// First commit: the order, its message and the operation with the exact bytes.
+    async fn prepare_send(
+        &self,
+        account: &Account,
+        order: &Order,
+    ) -> Result<(OrderRow, OperationId), DeskError> {
+        fail_point!("send.before");
+        let now_ms = self.now_ms();
+        let operation_id = OperationId::new(now_ms, self.id_bytes());
+        let message_id = MessageId::new(now_ms, self.id_bytes());
+        let row = row_of(
+            account,
+            order,
+            OrderId::new(now_ms, self.id_bytes()),
+            now_ms,
+        )?;
+        let (body, sender) = (order_body::write(order), account.clone());
+        self.inner
+            .store
+            .write(move |tx| {
+                let row = match tx.order_of_account(row.account_id, &row.reference_id)? {
+                    Some(known) => {
+                        if let Some(forbids) = known_already(tx, &known)? {
+                            return Ok(Err(forbids));
+                        }
+                        NewOrder {
+                            id: known.id,
+                            created_at_ms: known.created_at_ms,
+                            ..row
+                        }
+                    }
+                    None => row,
+                };
+                if tx.reference_used_elsewhere(&sender, &row.reference_id)? {
+                    let reference_id = row.reference_id.as_str().to_owned();
+                    return Ok(Err(DeskError::ReferenceUsedElsewhere { reference_id }));
+                }
+                write_send(tx, &row, operation_id, message_id, body, now_ms)?;
+                Ok(Ok((row, operation_id)))
+            })
+            .await?
+    }
+}
+
+/// What forbids sending an order that is in the book: the provider knows it although no send of
+/// ours counts as sent. A send that blocks is named by the database itself.
+fn known_already(tx: &Tx<'_>, known: &OrderRow) -> Result<Option<DeskError>, StoreError> {
+    let operations = tx.operations_of_order(known.id)?;
+    let is_blocked = operations.iter().any(|operation| {
+        operation.kind == OperationKind::Send && operation.state.blocks_another(operation.kind)
+    });
+    if is_blocked || lookups::refold(tx, known)?.payment == PaymentState::NotKnown {
+        return Ok(None);
+    }
+    let reference_id = known.reference_id.as_str().to_owned();
+    Ok(Some(DeskError::AlreadyKnown { reference_id }))
+}
+
+/// Writes an order with a prepared send of it and the message that carries it.
+pub(crate) fn write_send(
+    tx: &Tx<'_>,
+    row: &NewOrder,
+    operation_id: OperationId,
+    message_id: MessageId,
+    request_body: Vec<u8>,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    tx.write_order(row)?;
+    tx.prepare_operation(&NewOperation {
+        id: operation_id,
+        account_id: row.account_id,
+        environment: row.environment,
+        kind: OperationKind::Send,
+        order_id: row.id,
+        request_body,
+        prepared_at_ms: now_ms,
+    })?;
+    tx.write_message(&NewMessage {
+        id: message_id,
+        account_id: row.account_id,
+        environment: row.environment,
+        operation_id,
+        kind: MessageKind::Interactive,
+        orders: vec![row.id],
+        created_at_ms: now_ms,
+    })
+}
+
+/// No document shows what an unknown reference id is answered with; a complaint about what was
+/// asked for counts, one about the token or the rate does not.
+fn means_not_found(code: &str) -> bool {
+    let refusal = refusals::refusal(Call::Lookup, code);
+    refusal.is_some_and(|refusal| {
+        matches!(
+            refusal.class,
+            RefusalClass::Validation | RefusalClass::Configuration
+        )
+    })
+}
