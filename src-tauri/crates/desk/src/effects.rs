@@ -113,15 +113,16 @@ fn record(
     exchange: &Exchange,
     now_ms: i64,
 ) -> Result<OperationRow, StoreError> {
-    if tx.operation(id)?.state == OperationState::InFlight {
-        tx.record_outcome(id, &exchange.outcome, now_ms)?;
-        if let Outcome::Accepted { provider_id } = &exchange.outcome {
-            tx.name_message(id, provider_id)?;
-        }
-        if let Some(reply) = &exchange.reply {
-            let operation = tx.operation(id)?;
-            tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
-        }
+    let operation = tx.operation(id)?;
+    if operation.state != OperationState::InFlight {
+        return Ok(operation);
+    }
+    tx.record_outcome(id, &exchange.outcome, now_ms)?;
+    if let Outcome::Accepted { provider_id } = &exchange.outcome {
+        tx.name_message(id, provider_id)?;
+    }
+    if let Some(reply) = &exchange.reply {
+        tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
     }
     tx.operation(id)
 }

@@ -49,12 +49,18 @@ impl Desk {
     /// [`DeskError::EffectLost`]. An order that may have been sent is no error: its operation is
     /// unknown.
     pub async fn send_order_body(&self, account: &str, body: &[u8]) -> Result<Sent, DeskError> {
-        let account = self.account_named(account).await?;
-        let checked = Self::check_order_body(body, self.now_ms());
-        let order = sendable(checked)?;
+        let name = account.to_owned();
+        let (account, restored_at_ms) = self
+            .inner
+            .store
+            .read(move |db| Ok((db.account_named(&name)?, db.restored_at_ms()?)))
+            .await?;
+        let order = sendable(Self::check_order_body(body, self.now_ms()))?;
         let target = Target::of(&account)?;
         let token = self.access_token(&account).await?;
-        self.ask_first_if_restored(&target, &order, &token).await?;
+        if restored_at_ms.is_some() {
+            self.ask_first(&target, &order, &token).await?;
+        }
 
         let (row, operation) = self.prepare_send(&account, &order).await?;
         let operation = self.carry_out(operation, target, token).await?;
@@ -72,21 +78,12 @@ impl Desk {
 
     /// A restored book may not know what left since its backup was made, so the provider is asked
     /// before anything leaves from it (money-protocol, section 6).
-    async fn ask_first_if_restored(
+    async fn ask_first(
         &self,
         target: &Target,
         order: &Order,
         token: &Secret,
     ) -> Result<(), DeskError> {
-        if self
-            .inner
-            .store
-            .read(|db| db.restored_at_ms())
-            .await?
-            .is_none()
-        {
-            return Ok(());
-        }
         let reference_id = order.reference_id().as_str();
         let configuration = order.configuration_name();
         let exchange = self

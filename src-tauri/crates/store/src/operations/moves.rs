@@ -10,7 +10,7 @@ use counterfoil_domain::{
     operation::{OperationState, Outcome},
 };
 use fail::fail_point;
-use rusqlite::named_params;
+use rusqlite::{OptionalExtension, named_params};
 use sha2::{Digest, Sha256};
 
 impl Tx<'_> {
@@ -56,7 +56,9 @@ impl Tx<'_> {
     pub fn mark_in_flight(&self, id: OperationId, now_ms: i64) -> Result<Vec<u8>, StoreError> {
         self.move_to(id, OperationState::InFlight, "About to be sent", now_ms)?;
         fail_point!("in_flight.inside");
-        Ok(self.operation(id)?.request_body)
+        let mut statement = self.prepare("SELECT request_body FROM operations WHERE id = :id")?;
+        let given = named_params! { ":id": id.to_string() };
+        Ok(statement.query_row(given, |row| row.get("request_body"))?)
     }
 
     /// Third commit: what came back.
@@ -115,7 +117,7 @@ impl Tx<'_> {
             | OperationState::Refused
             | OperationState::Accepted
             | OperationState::Unknown => {
-                let from = self.operation(id)?.state;
+                let from = self.state_of(id)?;
                 Err(StoreError::IllegalMove { from, to: state })
             }
         }
@@ -171,7 +173,7 @@ impl Tx<'_> {
         why: &str,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        let from = self.operation(id)?.state;
+        let from = self.state_of(id)?;
         if !from.can_become(to) {
             return Err(StoreError::IllegalMove { from, to });
         }
@@ -191,6 +193,16 @@ impl Tx<'_> {
         self.prepare(&sql)?
             .execute(named_params! { ":id": id.to_string(), ":to": to.word(), ":now": now_ms })?;
         self.note(id, to, why, now_ms)
+    }
+
+    fn state_of(&self, id: OperationId) -> Result<OperationState, StoreError> {
+        let mut statement = self.prepare("SELECT state FROM operations WHERE id = :id")?;
+        let found = statement
+            .query_row(named_params! { ":id": id.to_string() }, |row| {
+                word(row, "state", OperationState::from_word)
+            })
+            .optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("operation {id}")))
     }
 
     fn note(
