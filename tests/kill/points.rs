@@ -28,7 +28,7 @@ const SEND: &[Point] = &[
     once("prepare.inside", None, false),
     commit("commit.before", 1, None, false),
     commit("commit.after", 1, Some(Prepared), false),
-    once("send.prepared", Some(Prepared), false),
+    once("commit.between", Some(Prepared), false),
     once("in_flight.inside", Some(Prepared), false),
     commit("commit.before", 2, Some(Prepared), false),
     commit("commit.after", 2, Some(Unknown), false),

@@ -250,7 +250,7 @@ fn send(stage: &Stage, file: &str) -> OperationState {
 /// An order whose program ended right after its first commit.
 fn prepare(stage: &Stage, reference_id: &str) -> (String, String) {
     let file = stage.new_order(reference_id);
-    let row = ("send.prepared", 0, None);
+    let row = ("commit.between", 0, None);
     abort(stage, &row, &["order", "send", "--account", MAIN, &file]);
     let book = stage.restart(reference_id).after;
     let seen = oracle::newest(&book, reference_id).unwrap();

@@ -145,9 +145,7 @@ fn code_of(error: &DeskError) -> Code {
         | DeskError::Unresolved { .. } => Code::Usage,
         DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } => Code::NoAnswer,
         DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
-        DeskError::ReferenceUsedElsewhere { .. }
-        | DeskError::AlreadyKnown { .. }
-        | DeskError::Closing => Code::NothingHappened,
+        DeskError::Closing => Code::NothingHappened,
     }
 }
 
@@ -161,7 +159,10 @@ fn code_of_store(error: &StoreError) -> Code {
         | StoreError::NotABook { .. }
         | StoreError::Full
         | StoreError::File { .. } => Code::Book,
-        StoreError::Blocked { .. } | StoreError::IllegalMove { .. } => Code::NothingHappened,
+        StoreError::Blocked { .. }
+        | StoreError::UsedElsewhere { .. }
+        | StoreError::AlreadyKnown { .. }
+        | StoreError::IllegalMove { .. } => Code::NothingHappened,
         StoreError::Taken(_) | StoreError::NotFound(_) => Code::Usage,
         _ => Code::Other,
     }

@@ -1,7 +1,7 @@
 //! Owns how an effect leaves the machine: two commits before, one after, on a task of its own that
 //! nobody's leaving can drop (money-protocol, section 1).
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{desk::Desk, error::DeskError, sends::Sent};
 use counterfoil_domain::{
     Secret,
     ids::OperationId,
@@ -11,48 +11,56 @@ use counterfoil_providers::{
     Reply,
     meta::{Exchange, Target},
 };
-use counterfoil_store::{NewEvidence, OperationRow, StoreError, Tx};
+use counterfoil_store::{NewEvidence, OperationRow, OrderRow, StoreError, Tx};
 use fail::fail_point;
 use std::time::Duration;
+
+/// A send that is committed as in flight: from here on it may have left.
+pub(crate) struct InFlight {
+    pub(crate) order: OrderRow,
+    pub(crate) operation: OperationId,
+    /// The exact bytes to send.
+    pub(crate) body: Vec<u8>,
+}
 
 /// An outcome that cannot be written is tried again this soon, then less and less often.
 const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_MOST: Duration = Duration::from_secs(5);
 
 impl Desk {
-    /// Carries a prepared send out and waits for its outcome. The work goes on when the caller
-    /// stops waiting.
+    /// Carries a send out on a task of its own and waits for its outcome: `start` makes the commits
+    /// up to `in_flight`, then the request leaves. The work goes on when the caller stops waiting.
     pub(crate) async fn carry_out(
         &self,
-        operation: OperationId,
+        start: impl Future<Output = Result<InFlight, DeskError>> + Send + 'static,
         target: Target,
         token: Secret,
-    ) -> Result<OperationRow, DeskError> {
+    ) -> Result<Sent, DeskError> {
         if self.inner.effects.is_closed() {
             return Err(DeskError::Closing);
         }
         let desk = self.clone();
-        let task = self
-            .inner
-            .effects
-            .spawn(async move { desk.send_and_record(operation, &target, &token).await });
+        let task = self.inner.effects.spawn(async move {
+            let InFlight {
+                order,
+                operation,
+                body,
+            } = start.await?;
+            let operation = desk
+                .send_and_record(operation, body, &target, &token)
+                .await?;
+            Ok(Sent { order, operation })
+        });
         task.await.map_err(|_| DeskError::EffectLost)?
     }
 
     async fn send_and_record(
         &self,
         operation: OperationId,
+        body: Vec<u8>,
         target: &Target,
         token: &Secret,
     ) -> Result<OperationRow, DeskError> {
-        fail_point!("send.prepared");
-        let now_ms = self.now_ms();
-        let body = self
-            .inner
-            .store
-            .write(move |tx| tx.mark_in_flight(operation, now_ms))
-            .await?;
-
         fail_point!("send.in_flight");
         let exchange = self.inner.meta.send_order(target, body.into(), token).await;
 

@@ -45,24 +45,6 @@ pub enum DeskError {
         /// The account's name.
         account: String,
     },
-    /// Another number of the same business sent this reference id.
-    #[error(
-        "another account of this business has used `{reference_id}`, and a lookup could not tell \
-         the two orders apart; choose another, such as `{reference_id}-2`; nothing was sent"
-    )]
-    ReferenceUsedElsewhere {
-        /// The reference id.
-        reference_id: String,
-    },
-    /// The provider knows an order of this reference id that this book does not count as sent.
-    #[error(
-        "the provider already knows an order `{reference_id}`; look at the gateway what became of \
-         it, or choose another reference id, such as `{reference_id}-2`; nothing was sent"
-    )]
-    AlreadyKnown {
-        /// The reference id.
-        reference_id: String,
-    },
     /// This book was restored, so the provider must be asked before a send, and did not answer.
     #[error(
         "this book was restored from a backup and may not know what was sent since, so the \

@@ -1,6 +1,6 @@
 //! Owns what a person may do with operations: see them, go on with a prepared one, or withdraw it.
 
-use crate::{desk::Desk, error::DeskError, orders::sendable, sends::Sent};
+use crate::{desk::Desk, effects::InFlight, error::DeskError, orders::sendable, sends::Sent};
 use counterfoil_domain::{
     account::Environment,
     ids::OperationId,
@@ -8,6 +8,7 @@ use counterfoil_domain::{
 };
 use counterfoil_providers::meta::Target;
 use counterfoil_store::{OperationEventRow, OperationRow, Page, StoreError};
+use fail::fail_point;
 
 impl Desk {
     /// A page of operations, newest first.
@@ -88,8 +89,22 @@ impl Desk {
             self.now_ms(),
         ))?;
         let token = self.access_token(&account).await?;
-        let operation = self.carry_out(id, Target::of(&account)?, token).await?;
-        Ok(Sent { order, operation })
+        let desk = self.clone();
+        let start = async move {
+            fail_point!("send.prepared");
+            let now_ms = desk.now_ms();
+            let body = desk
+                .inner
+                .store
+                .write(move |tx| tx.mark_in_flight(id, now_ms))
+                .await?;
+            Ok(InFlight {
+                order,
+                operation: id,
+                body,
+            })
+        };
+        self.carry_out(start, Target::of(&account)?, token).await
     }
 
     /// Withdraws an operation that was prepared and never started.

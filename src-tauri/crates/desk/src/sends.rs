@@ -2,6 +2,7 @@
 
 use crate::{
     desk::Desk,
+    effects::InFlight,
     error::DeskError,
     lookups,
     orders::{row_of, sendable},
@@ -62,18 +63,15 @@ impl Desk {
             self.ask_first(&target, &order, &token).await?;
         }
 
-        let (row, operation) = self.prepare_send(&account, &order).await?;
-        let operation = self.carry_out(operation, target, token).await?;
+        let start = self.clone().start_send(account, order);
+        let sent = self.carry_out(start, target, token).await?;
 
         tracing::info!(
-            order.reference_id = row.reference_id.as_str(),
-            operation.state = operation.state.word(),
+            order.reference_id = sent.order.reference_id.as_str(),
+            operation.state = sent.operation.state.word(),
             "Sent an order"
         );
-        Ok(Sent {
-            order: row,
-            operation,
-        })
+        Ok(sent)
     }
 
     /// A restored book may not know what left since its backup was made, so the provider is asked
@@ -97,9 +95,10 @@ impl Desk {
                     .iter()
                     .any(|payment| payment.reference_id == reference_id) =>
             {
-                Err(DeskError::AlreadyKnown {
+                Err(StoreError::AlreadyKnown {
                     reference_id: reference_id.to_owned(),
-                })
+                }
+                .into())
             }
             Ok(LookupAnswer::Payments(_)) => Ok(()),
             Ok(LookupAnswer::Declined { code, .. }) if means_not_found(&code) => Ok(()),
@@ -111,62 +110,69 @@ impl Desk {
         }
     }
 
-    /// First commit: the order, its message and the operation with the exact bytes.
-    async fn prepare_send(
-        &self,
-        account: &Account,
-        order: &Order,
-    ) -> Result<(OrderRow, OperationId), DeskError> {
+    /// The first two commits: the order, its message and the operation with the exact bytes; and
+    /// that it is about to leave.
+    async fn start_send(self, account: Account, order: Order) -> Result<InFlight, DeskError> {
         fail_point!("send.before");
         let now_ms = self.now_ms();
-        let operation_id = OperationId::new(now_ms, self.id_bytes());
-        let message_id = MessageId::new(now_ms, self.id_bytes());
-        let row = row_of(
-            account,
-            order,
+        let operation = OperationId::new(now_ms, self.id_bytes());
+        let message = MessageId::new(now_ms, self.id_bytes());
+        let new = row_of(
+            &account,
+            &order,
             OrderId::new(now_ms, self.id_bytes()),
             now_ms,
         )?;
-        let (body, sender) = (order_body::write(order), account.clone());
-        self.inner
-            .store
-            .write(move |tx| {
-                let row = match tx.order_of_account(row.account_id, &row.reference_id)? {
-                    Some(known) => {
-                        if let Some(forbids) = known_already(tx, &known)? {
-                            return Ok(Err(forbids));
-                        }
-                        NewOrder {
-                            id: known.id,
-                            created_at_ms: known.created_at_ms,
-                            ..row
-                        }
-                    }
-                    None => row,
-                };
-                if tx.reference_used_elsewhere(&sender, &row.reference_id)? {
-                    let reference_id = row.reference_id.as_str().to_owned();
-                    return Ok(Err(DeskError::ReferenceUsedElsewhere { reference_id }));
-                }
-                write_send(tx, &row, operation_id, message_id, body, now_ms)?;
-                Ok(Ok((row, operation_id)))
+        let body = order_body::write(&order);
+        let prepare = move |tx: &Tx<'_>| {
+            let row = sendable_row(tx, &account, new)?;
+            write_send(tx, &row, operation, message, body, now_ms)?;
+            Ok(row)
+        };
+        let start = move |tx: &Tx<'_>, order: OrderRow| {
+            let body = tx.mark_in_flight(operation, now_ms)?;
+            Ok(InFlight {
+                order,
+                operation,
+                body,
             })
-            .await?
+        };
+        Ok(self.inner.store.write_twice(prepare, start).await?)
     }
 }
 
-/// What forbids sending an order that is in the book: the provider knows it although no send of
-/// ours counts as sent. A send that blocks is named by the database itself.
-fn known_already(tx: &Tx<'_>, known: &OrderRow) -> Result<Option<DeskError>, StoreError> {
+/// The row an order is written to: the one it has, if it was never sent under this reference id, or
+/// a new one.
+///
+/// # Errors
+/// The provider knows the order already, or another number of the business has used its reference
+/// id. What blocks it in the book is named by the database itself.
+fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrder, StoreError> {
+    let reference_id = new.reference_id.as_str().to_owned();
+    let row = match tx.order_of_account(new.account_id, &new.reference_id)? {
+        Some(known) if is_known_already(tx, &known)? => {
+            return Err(StoreError::AlreadyKnown { reference_id });
+        }
+        Some(known) => NewOrder {
+            id: known.id,
+            created_at_ms: known.created_at_ms,
+            ..new
+        },
+        None => new,
+    };
+    if tx.reference_used_elsewhere(account, &row.reference_id)? {
+        return Err(StoreError::UsedElsewhere { reference_id });
+    }
+    Ok(row)
+}
+
+/// Whether the provider knows an order although no send of ours counts as sent.
+fn is_known_already(tx: &Tx<'_>, known: &OrderRow) -> Result<bool, StoreError> {
     let operations = tx.operations_of_order(known.id)?;
     let is_blocked = operations.iter().any(|operation| {
         operation.kind == OperationKind::Send && operation.state.blocks_another(operation.kind)
     });
-    if is_blocked || lookups::refold(tx, known)?.payment == PaymentState::NotKnown {
-        return Ok(None);
-    }
-    let reference_id = known.reference_id.as_str().to_owned();
-    Ok(Some(DeskError::AlreadyKnown { reference_id }))
+    Ok(!is_blocked && lookups::refold(tx, known)?.payment != PaymentState::NotKnown)
 }
 
 /// Writes an order with a prepared send of it and the message that carries it.

@@ -70,6 +70,24 @@ pub enum StoreError {
         /// Where the earlier one stands.
         state: OperationState,
     },
+    /// Another number of the same business sent this reference id.
+    #[error(
+        "another account of this business has used `{reference_id}`, and a lookup could not tell \
+         the two orders apart; choose another, such as `{reference_id}-2`; nothing was sent"
+    )]
+    UsedElsewhere {
+        /// The reference id.
+        reference_id: String,
+    },
+    /// The provider knows an order of this reference id that this book does not count as sent.
+    #[error(
+        "the provider already knows an order `{reference_id}`; look at the gateway what became of \
+         it, or choose another reference id, such as `{reference_id}-2`; nothing was sent"
+    )]
+    AlreadyKnown {
+        /// The reference id.
+        reference_id: String,
+    },
     /// The operation cannot take this step.
     #[error("an operation that is {} cannot become {}", state_words(*.from), state_words(*.to))]
     IllegalMove {

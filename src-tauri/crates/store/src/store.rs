@@ -123,6 +123,21 @@ impl Store {
             .await
     }
 
+    /// Runs `first` and then `second` in a durable transaction each, with nothing in between;
+    /// `second` gets what `first` returned. When `second` fails, what `first` wrote stays.
+    ///
+    /// # Errors
+    /// See [`Store::write`].
+    pub async fn write_twice<A, T, F, G>(&self, first: F, second: G) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<A, StoreError> + Send + 'static,
+        G: FnOnce(&Tx<'_>, A) -> Result<T, StoreError> + Send + 'static,
+    {
+        let writer = self.inner.writer.as_ref().ok_or(StoreError::Closed)?;
+        writer.write_twice(first, second).await
+    }
+
     /// Runs `work` on a reading connection.
     ///
     /// # Errors

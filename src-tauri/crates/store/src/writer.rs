@@ -59,13 +59,37 @@ impl Writer {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Result<T, StoreError> + Send + 'static,
     {
+        self.run_unless_damaged(move |connection| transact(connection, work))
+            .await
+    }
+
+    /// Runs `first` and then `second` in a transaction each, with nothing in between.
+    pub(crate) async fn write_twice<A, T, F, G>(&self, first: F, second: G) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<A, StoreError> + Send + 'static,
+        G: FnOnce(&Tx<'_>, A) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.run_unless_damaged(move |connection| {
+            let done = transact(connection, first)?;
+            fail_point!("commit.between");
+            transact(connection, |tx| second(tx, done))
+        })
+        .await
+    }
+
+    async fn run_unless_damaged<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+    {
         let (path, damage) = (self.path.clone(), Arc::clone(&self.damage));
         self.run(move |connection| {
             if let Some(detail) = damage.get() {
                 let detail = detail.clone();
                 return Err(StoreError::Damaged { path, detail });
             }
-            let result = transact(connection, work).map_err(|error| error.about(&path));
+            let result = work(connection).map_err(|error| error.about(&path));
             if let Err(StoreError::Damaged { detail, .. }) = &result {
                 stop(&damage, detail);
             }
