@@ -95,7 +95,7 @@ async fn a_siblings_order_never_proves_ours() {
         .unwrap_err();
 
     assert!(
-        matches!(second, DeskError::ReferenceUsedElsewhere { .. }),
+        matches!(second, DeskError::Store(StoreError::UsedElsewhere { .. })),
         "{second}"
     );
     assert_eq!(desk.committed(REFERENCE).len(), 1);
@@ -134,7 +134,10 @@ async fn what_the_provider_knows_after_a_refusal_is_not_sent_again() {
 
     let again = desk.send(&OrderBody::new(REFERENCE)).await.unwrap_err();
 
-    assert!(matches!(again, DeskError::AlreadyKnown { .. }), "{again}");
+    assert!(
+        matches!(again, DeskError::Store(StoreError::AlreadyKnown { .. })),
+        "{again}"
+    );
     assert_eq!(desk.committed(REFERENCE).len(), 1);
 }
 
@@ -146,7 +149,10 @@ async fn a_restored_book_asks_before_it_sends() {
     restore(&mut desk, &backup.path).await;
 
     let again = desk.send(&OrderBody::new(REFERENCE)).await.unwrap_err();
-    assert!(matches!(again, DeskError::AlreadyKnown { .. }), "{again}");
+    assert!(
+        matches!(again, DeskError::Store(StoreError::AlreadyKnown { .. })),
+        "{again}"
+    );
     desk.next(Call::Lookup, vec![Fault::before(FaultKind::Reset); 9]);
     let unasked = desk.send(&OrderBody::new("NEW-1")).await.unwrap_err();
     assert!(
