@@ -7,16 +7,16 @@
 //! thread of its own. The sandbox's work, with the sync of its ledger for each message, is part of
 //! both times: a provider's is part of every send.
 //!
-//! The desk alone reads the account, checks the body against every rule and writes it anew, fetches
-//! the token from a vault in memory, asks whether the reference id was used before, reads the
-//! operation before each move, hashes the request, hashes and compresses the answer, reads the
-//! answer strictly, and hands the work to the writing thread, to a reading thread and to a task of
-//! the effect's own. The baseline runs everything but the sandbox on one thread, on a runtime of
-//! that thread, with statements that stay prepared.
+//! The desk alone reads the account and whether the book was restored, checks the body against
+//! every rule and writes it anew, fetches the token from a vault in memory, asks whether the
+//! reference id was used before, reads the operation's state before each move, hashes the request,
+//! hashes and compresses the answer, reads the answer strictly, and hands the work to the writing
+//! thread, to a reading thread and to a task of the effect's own. The baseline runs everything but
+//! the sandbox on one thread, on a runtime of that thread, with statements that stay prepared.
 
-pub mod bare;
-pub mod provider;
-pub mod subject;
+mod bare;
+mod provider;
+mod subject;
 
 use crate::{Outcome, runner::Pair};
 use bare::{Bare, Ready};
@@ -30,8 +30,8 @@ use subject::Subject;
 pub const SENDS_A_ROUND: u32 = 200;
 
 const GRAPH_VERSION: &str = "v24.0";
-pub const ORDER: &str = include_str!("../../docs/example-order.json");
-pub const REFERENCE_IN_ORDER: &str = "KP-2291";
+const ORDER: &str = include_str!("../../docs/example-order.json");
+const REFERENCE_IN_ORDER: &str = "KP-2291";
 const TABLES: [&str; 7] = [
     "orders",
     "operations",

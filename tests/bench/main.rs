@@ -11,7 +11,6 @@
 
 mod durable_sends;
 mod order_list_page;
-mod probe;
 mod report;
 mod runner;
 
@@ -45,11 +44,6 @@ const BENCHMARKS: &[Benchmark] = &[
 ];
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some("probe") {
-        let f = tempfile::tempdir_in(out_folder()).expect("x");
-        probe::run(f.path()).expect("x");
-        return ExitCode::SUCCESS;
-    }
     let chosen = match chosen(std::env::args().skip(1).collect()) {
         Ok(chosen) => chosen,
         Err(words) => {

@@ -48,7 +48,7 @@ const PRAGMAS: &str = "
 pub struct Bare {
     connection: Connection,
     client: Client,
-    pub runtime: Runtime,
+    runtime: Runtime,
     messages_url: String,
     authorization: String,
     account_id: String,
@@ -61,7 +61,7 @@ pub struct Bare {
 pub struct Ready {
     order: Order,
     draft: String,
-    pub request: Bytes,
+    request: Bytes,
 }
 
 /// The ids of one send, as the desk would draw them.
@@ -72,7 +72,7 @@ struct Ids {
 }
 
 /// What came back.
-pub struct Answer {
+struct Answer {
     status: u16,
     body: Bytes,
     message_id: String,
@@ -155,39 +155,6 @@ impl Bare {
         Ok(())
     }
 
-    /// Sends one order after the other.
-    pub fn db_only(&mut self, orders: &[Ready]) -> Outcome<()> {
-        let mut statements = Statements::prepare(&self.connection)?;
-        for ready in orders {
-            let ids = ids(&mut self.dice);
-            let (mut request_hash, mut answer_hash) = ([0; 32], [0; 32]);
-            self.dice.fill_bytes(&mut request_hash);
-            self.dice.fill_bytes(&mut answer_hash);
-
-            statements.begin()?;
-            statements.write_order(self, ready, &ids)?;
-            statements.prepare_operation(self, ready, &ids, &request_hash)?;
-            statements.write_message(self, &ids)?;
-            statements.commit()?;
-
-            statements.begin()?;
-            statements.mark_in_flight(&ids)?;
-            statements.commit()?;
-
-            let answer = Answer {
-                status: 200,
-                body: Bytes::from(vec![65u8; 170]),
-                message_id: format!("wamid.{}", ids.order),
-            };
-
-            statements.begin()?;
-            statements.record_outcome(&ids, &answer)?;
-            statements.keep_answer(self, &ids, &answer, &answer_hash)?;
-            statements.commit()?;
-        }
-        Ok(())
-    }
-
     /// Where its book is.
     pub fn files(&self) -> &BookFiles {
         &self.files
@@ -198,7 +165,7 @@ impl Bare {
         &self.phone_number_id
     }
 
-    pub async fn post(&self, body: Bytes) -> Outcome<Answer> {
+    async fn post(&self, body: Bytes) -> Outcome<Answer> {
         let response = self
             .client
             .post(&self.messages_url)

@@ -14,8 +14,8 @@ const ACCOUNT: &str = "Subject";
 
 /// A desk with one account.
 pub struct Subject {
-    pub desk: Desk,
-    pub runtime: Runtime,
+    desk: Desk,
+    runtime: Runtime,
     files: BookFiles,
     phone_number_id: String,
 }
