@@ -61,7 +61,8 @@ impl Report {
     }
 }
 
-/// `name ratio target verdict`, then both medians.
+/// `name ratio target verdict`, then both medians with the spread of the rounds around them: where
+/// that is wide, the machine was busy and the ratio says little.
 pub fn line(measured: &Measured) -> String {
     format!(
         "{:<16} {:.2} {:.2} {:<6}  subject {}, baseline {}",
@@ -77,8 +78,9 @@ pub fn line(measured: &Measured) -> String {
 fn median(times: &Times, unit: &str) -> String {
     let a_second = 1_000_000_000 / times.median_ns.max(1);
     format!(
-        "{:.1} µs a {unit} ({a_second} a second)",
-        thousandths(times.median_ns)
+        "{:.1} ±{:.1} µs a {unit} ({a_second} a second)",
+        thousandths(times.median_ns),
+        thousandths(times.mad_ns)
     )
 }
 

@@ -5,11 +5,7 @@ use counterfoil_desk::DeskError;
 use counterfoil_domain::{account::Environment, operation::OperationState};
 use counterfoil_sandbox::{Call, Fault, FaultKind};
 use counterfoil_store::{Page, StoreError};
-use counterfoil_tests::{
-    bodies::OrderBody,
-    desk::{ACCOUNT, TestDesk},
-    wait,
-};
+use counterfoil_tests::{bodies::OrderBody, desk::TestDesk, wait};
 use std::{
     fs::{self, File},
     io::{ErrorKind, Write},
@@ -52,9 +48,10 @@ fn an_answer_that_finds_the_disk_full_is_written_when_there_is_room() {
                 [Fault::after(FaultKind::SlowDrip { interval_ms: 8 })],
             );
             let body = OrderBody::new(REFERENCE).bytes();
+            let account = desk.account().await;
             let caller = tokio::spawn({
                 let desk = desk.desk().clone();
-                async move { desk.send_order_body(ACCOUNT, &body).await }
+                async move { desk.send_order_body(&account, &body).await }
             });
             wait::until("it is accepted", async || {
                 desk.committed(REFERENCE).len() == 1

@@ -27,7 +27,7 @@ async fn an_account_that_comes_back_still_blocks_what_it_sent() {
         .await
         .unwrap();
     let body = OrderBody::new(REFERENCE).bytes();
-    let again = desk.desk().send_order_body("Kaveri again", &body).await;
+    let again = desk.desk().send_order_body(&back, &body).await;
 
     assert_eq!(back.id, before.id, "the same number is the same account");
     let refused = again.unwrap_err();
@@ -82,7 +82,7 @@ async fn an_account_with_something_unresolved_is_not_removed() {
 async fn a_siblings_order_never_proves_ours() {
     let desk = lenient_desk().await;
     let sibling = sibling(&desk);
-    add(&desk, "Sibling", &sibling, &sibling.bearer)
+    let other = add(&desk, "Sibling", &sibling, &sibling.bearer)
         .await
         .unwrap();
     desk.send_well(&OrderBody::new(REFERENCE)).await;
@@ -90,7 +90,7 @@ async fn a_siblings_order_never_proves_ours() {
     let body = OrderBody::new(REFERENCE).bytes();
     let second = desk
         .desk()
-        .send_order_body("Sibling", &body)
+        .send_order_body(&other, &body)
         .await
         .unwrap_err();
 
@@ -105,7 +105,7 @@ async fn a_siblings_order_never_proves_ours() {
 async fn a_sibling_may_use_what_was_refused_to_us() {
     let desk = lenient_desk().await;
     let sibling = sibling(&desk);
-    add(&desk, "Sibling", &sibling, &sibling.bearer)
+    let other = add(&desk, "Sibling", &sibling, &sibling.bearer)
         .await
         .unwrap();
     desk.next(Call::Send, [Fault::before(FaultKind::WindowClosed)]);
@@ -113,7 +113,7 @@ async fn a_sibling_may_use_what_was_refused_to_us() {
     assert_eq!(refused.operation.state, OperationState::Refused);
 
     let body = OrderBody::new(REFERENCE).bytes();
-    let sent = desk.desk().send_order_body("Sibling", &body).await.unwrap();
+    let sent = desk.desk().send_order_body(&other, &body).await.unwrap();
 
     assert_eq!(sent.operation.state, OperationState::Accepted);
 }

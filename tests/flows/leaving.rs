@@ -4,11 +4,7 @@ use crate::program::Shop;
 use counterfoil_desk::DeskError;
 use counterfoil_domain::operation::OperationState;
 use counterfoil_sandbox::Call;
-use counterfoil_tests::{
-    bodies::OrderBody,
-    desk::{ACCOUNT, TestDesk},
-    wait,
-};
+use counterfoil_tests::{bodies::OrderBody, desk::TestDesk, wait};
 use std::{pin::pin, task::Poll};
 
 const REFERENCE: &str = "CANCEL-1";
@@ -17,9 +13,10 @@ const REFERENCE: &str = "CANCEL-1";
 async fn dropping_the_caller_does_not_drop_the_effect() {
     let mut desk = slow_desk().await;
     let body = OrderBody::new(REFERENCE).bytes();
+    let account = desk.account().await;
     let caller = tokio::spawn({
         let desk = desk.desk().clone();
-        async move { desk.send_order_body(ACCOUNT, &body).await }
+        async move { desk.send_order_body(&account, &body).await }
     });
     wait::until("the request has arrived", async || {
         desk.received(Call::Send) == 1

@@ -194,6 +194,12 @@ impl TestDesk {
         &self.account.bearer
     }
 
+    /// The account as the book has it.
+    pub async fn account(&self) -> counterfoil_domain::account::Account {
+        let found = self.desk().account_named(ACCOUNT).await;
+        found.expect("the account is in use")
+    }
+
     /// Where the book is.
     pub fn data_dir(&self) -> &Path {
         &self.data_dir
@@ -232,7 +238,8 @@ impl TestDesk {
     /// # Errors
     /// See [`Desk::send_order_body`].
     pub async fn send(&self, body: &OrderBody) -> Result<Sent, DeskError> {
-        self.desk().send_order_body(ACCOUNT, &body.bytes()).await
+        let account = self.account().await;
+        self.desk().send_order_body(&account, &body.bytes()).await
     }
 
     /// Sends an order that nothing keeps from being accepted.

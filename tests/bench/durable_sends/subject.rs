@@ -67,8 +67,9 @@ impl Subject {
     /// Sends one order after the other.
     pub fn send_all(&self, bodies: &[Vec<u8>]) -> Outcome<()> {
         self.runtime.block_on(async {
+            let account = self.desk.account_named(ACCOUNT).await?;
             for body in bodies {
-                let sent = self.desk.send_order_body(ACCOUNT, body).await?;
+                let sent = self.desk.send_order_body(&account, body).await?;
                 if sent.operation.state != OperationState::Accepted {
                     return Err(format!("a send is {}", sent.operation.state.word()).into());
                 }

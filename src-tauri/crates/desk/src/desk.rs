@@ -42,6 +42,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Entropy,
     pub(crate) book_id: BookId,
+    /// This book was once restored from a backup; see `sends`.
+    pub(crate) is_restored: bool,
     pub(crate) effects: TaskTracker,
     pub(crate) leaving: CancellationToken,
 }
@@ -72,7 +74,7 @@ impl Desk {
         // Asked after the opening: that may have finished a restore that was cut off.
         let is_restored = files.is_restored();
         let fresh = BookId::new(now_ms, options.entropy.id_bytes());
-        let (book_id, recovered) = store
+        let (book_id, recovered, restored_at_ms) = store
             .write(move |tx| {
                 let book_id = match tx.book_id()? {
                     Some(id) => id,
@@ -81,13 +83,15 @@ impl Desk {
                         fresh
                     }
                 };
-                Ok((book_id, recover(tx, is_restored, now_ms)?))
+                let recovered = recover(tx, is_restored, now_ms)?;
+                Ok((book_id, recovered, tx.restored_at_ms()?))
             })
             .await?;
         if is_restored {
             files.note_withdrawn()?;
         }
-        Ok((Self::with(options, store, book_id), recovered))
+        let desk = Self::with(options, store, book_id, restored_at_ms.is_some());
+        Ok((desk, recovered))
     }
 
     /// Opens the desk to read beside whoever works. Uses that write are refused by the book.
@@ -102,10 +106,10 @@ impl Desk {
                     .ok_or_else(|| StoreError::NotFound("book id".to_owned()))
             })
             .await?;
-        Ok(Self::with(options, store, book_id))
+        Ok(Self::with(options, store, book_id, false))
     }
 
-    fn with(options: DeskOptions, store: Store, book_id: BookId) -> Self {
+    fn with(options: DeskOptions, store: Store, book_id: BookId, is_restored: bool) -> Self {
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -114,6 +118,7 @@ impl Desk {
                 clock: options.clock,
                 entropy: options.entropy,
                 book_id,
+                is_restored,
                 effects: TaskTracker::new(),
                 leaving: CancellationToken::new(),
             }),

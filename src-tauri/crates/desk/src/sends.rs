@@ -43,27 +43,23 @@ impl Sent {
 }
 
 impl Desk {
-    /// Sends an order: three commits and one request, which is never repeated.
+    /// Sends an order from an account as the caller knows it: three commits and one request, which
+    /// is never repeated.
     ///
     /// # Errors
+    /// An account that was changed or removed meanwhile sends nothing.
     /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`] and
     /// [`DeskError::EffectLost`]. An order that may have been sent is no error: its operation is
     /// unknown.
-    pub async fn send_order_body(&self, account: &str, body: &[u8]) -> Result<Sent, DeskError> {
-        let name = account.to_owned();
-        let (account, restored_at_ms) = self
-            .inner
-            .store
-            .read(move |db| Ok((db.account_named(&name)?, db.restored_at_ms()?)))
-            .await?;
+    pub async fn send_order_body(&self, account: &Account, body: &[u8]) -> Result<Sent, DeskError> {
         let order = sendable(Self::check_order_body(body, self.now_ms()))?;
-        let target = Target::of(&account)?;
-        let token = self.access_token(&account).await?;
-        if restored_at_ms.is_some() {
+        let target = Target::of(account)?;
+        let token = self.access_token(account).await?;
+        if self.inner.is_restored {
             self.ask_first(&target, &order, &token).await?;
         }
 
-        let start = self.clone().start_send(account, order);
+        let start = self.clone().start_send(account.clone(), order);
         let sent = self.carry_out(start, target, token).await?;
 
         tracing::info!(
@@ -145,9 +141,17 @@ impl Desk {
 /// a new one.
 ///
 /// # Errors
+/// The account is not as the caller knew it.
 /// The provider knows the order already, or another number of the business has used its reference
 /// id. What blocks it in the book is named by the database itself.
 fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrder, StoreError> {
+    if tx.account_named(&account.name)? != *account {
+        let words = format!(
+            "account `{}` as it was; it was changed meanwhile",
+            account.name
+        );
+        return Err(StoreError::NotFound(words));
+    }
     let reference_id = new.reference_id.as_str().to_owned();
     let row = match tx.order_of_account(new.account_id, &new.reference_id)? {
         Some(known) if is_known_already(tx, &known)? => {

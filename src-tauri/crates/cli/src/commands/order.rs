@@ -68,7 +68,7 @@ async fn send(
     session::lend_token(&desk, &account, token).await?;
     let mut worst = Code::Done;
     for body in &bodies {
-        let code = match desk.send_order_body(&account.name, body).await {
+        let code = match desk.send_order_body(&account, body).await {
             Ok(sent) => {
                 let view = SentView::from(&sent);
                 output.print(&view, || words::orders::sent(&sent));
