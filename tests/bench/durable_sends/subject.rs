@@ -23,10 +23,7 @@ pub struct Subject {
 impl Subject {
     /// Opens a new book and adds the account.
     pub fn open(files: BookFiles, provider: &Provider) -> Outcome<Self> {
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
         let account = provider.new_account(ACCOUNT)?;
         let options = DeskOptions {
             data_dir: files.folder().to_owned(),

@@ -53,8 +53,8 @@ fn misused(error: &clap::Error) -> ExitCode {
 }
 
 fn run(arguments: Arguments, output: Output) -> Result<exit::Code, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // One command at a time needs no second worker; two would only wake each other.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::other(format!("could not start: {error}")))?;

@@ -4,8 +4,8 @@
 mod plans;
 
 use crate::error::StoreError;
-use rusqlite::{CachedStatement, Connection, Row};
-use std::{ops::Deref, str::FromStr};
+use rusqlite::{CachedStatement, Connection, Row, RowIndex};
+use std::{fmt::Display, ops::Deref, str::FromStr};
 
 /// Reads the book. Each table's file adds its queries.
 pub struct Db<'c> {
@@ -102,7 +102,10 @@ pub(crate) fn found(changed: usize, name: impl FnOnce() -> String) -> Result<(),
 }
 
 /// Reads a column that holds one of our words or ids.
-pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+pub(crate) fn parsed<T: FromStr>(
+    row: &Row<'_>,
+    column: impl RowIndex + Copy + Display,
+) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     text.parse().map_err(|_| unreadable(column, &text))
 }
@@ -110,7 +113,7 @@ pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> rusqlite::Resul
 /// Reads a column that holds one of our words.
 pub(crate) fn word<T>(
     row: &Row<'_>,
-    column: &str,
+    column: impl RowIndex + Copy + Display,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
@@ -118,7 +121,7 @@ pub(crate) fn word<T>(
 }
 
 /// Says which column holds what this program does not write.
-pub(crate) fn unreadable(column: &str, text: &str) -> rusqlite::Error {
+pub(crate) fn unreadable(column: impl Display, text: &str) -> rusqlite::Error {
     let words = format!("column {column} holds `{text}`");
     rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, words.into())
 }

@@ -17,6 +17,9 @@ use std::io::{Read, Write};
 /// The longest body that is kept. Answers are capped below it when they are read from the network.
 const BODY_BYTES_MAX: i64 = 15 * 1024 * 1024;
 
+/// Shorter bodies are stored as they are.
+const STORED_BELOW: u16 = 256;
+
 /// An answer to be kept. Credentials have been removed from its body.
 #[derive(Clone, Debug)]
 pub struct NewEvidence {
@@ -169,7 +172,13 @@ fn hash_of(body: &[u8]) -> [u8; 32] {
     Sha256::digest(body).into()
 }
 
+/// Packs a body as raw deflate. A short one becomes one stored block (RFC 1951, 3.2.4): setting the
+/// compressor up costs more than it saves there.
 fn compress(body: &[u8]) -> Result<Vec<u8>, StoreError> {
+    if let Ok(length @ ..STORED_BELOW) = u16::try_from(body.len()) {
+        let header = [&[1][..], &length.to_le_bytes(), &(!length).to_le_bytes()].concat();
+        return Ok([&header, body].concat());
+    }
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::fast());
     let packed = encoder.write_all(body).and_then(|()| encoder.finish());
     packed.map_err(|error| StoreError::Defect(format!("a body could not be packed: {error}")))

@@ -13,7 +13,7 @@ use counterfoil_domain::{
     order_state::PaymentState,
     phone::Phone,
 };
-use rusqlite::{Row, named_params};
+use rusqlite::{Row, Statement, named_params};
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,21 +74,54 @@ impl Db<'_> {
         let given = named_params! {
             ":environment": environment.word(), ":at": at_ms, ":id": id, ":rows": page.limit(),
         };
-        let rows = statement.query_map(given, read)?;
+        let columns = Columns::of(&statement)?;
+        let rows = statement.query_map(given, |row| columns.read(row))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<OrderListRow> {
-    Ok(OrderListRow {
-        id: parsed(row, "id")?,
-        account_id: parsed(row, "account_id")?,
-        reference_id: row.get("reference_id")?,
-        total: read_money(row, "total_minor")?,
-        customer: read_phone(row)?,
-        customer_name: row.get("customer_name")?,
-        created_at_ms: row.get("created_at_ms")?,
-        send: word(row, "send", OperationState::from_word)?,
-        payment: word(row, "payment", PaymentState::from_word)?,
-    })
+/// Where each column stands: found by name once a page, because a name is looked up anew for every
+/// row, which takes a fifth of the time of a page.
+struct Columns {
+    id: usize,
+    account_id: usize,
+    reference_id: usize,
+    currency: usize,
+    total_minor: usize,
+    customer_phone: usize,
+    customer_name: usize,
+    created_at_ms: usize,
+    send: usize,
+    payment: usize,
+}
+
+impl Columns {
+    fn of(statement: &Statement<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: statement.column_index("id")?,
+            account_id: statement.column_index("account_id")?,
+            reference_id: statement.column_index("reference_id")?,
+            currency: statement.column_index("currency")?,
+            total_minor: statement.column_index("total_minor")?,
+            customer_phone: statement.column_index("customer_phone")?,
+            customer_name: statement.column_index("customer_name")?,
+            created_at_ms: statement.column_index("created_at_ms")?,
+            send: statement.column_index("send")?,
+            payment: statement.column_index("payment")?,
+        })
+    }
+
+    fn read(&self, row: &Row<'_>) -> rusqlite::Result<OrderListRow> {
+        Ok(OrderListRow {
+            id: parsed(row, self.id)?,
+            account_id: parsed(row, self.account_id)?,
+            reference_id: row.get(self.reference_id)?,
+            total: read_money(row, self.total_minor, self.currency)?,
+            customer: read_phone(row, self.customer_phone)?,
+            customer_name: row.get(self.customer_name)?,
+            created_at_ms: row.get(self.created_at_ms)?,
+            send: word(row, self.send, OperationState::from_word)?,
+            payment: word(row, self.payment, PaymentState::from_word)?,
+        })
+    }
 }

@@ -12,7 +12,8 @@ use counterfoil_domain::{
     phone::Phone,
     reference_id::ReferenceId,
 };
-use rusqlite::{OptionalExtension, Row, named_params};
+use rusqlite::{OptionalExtension, Row, RowIndex, named_params};
+use std::fmt::Display;
 
 const COLUMNS: &str = "id, account_id, environment, phone_number_id, reference_id, \
                        configuration_name, currency, total_minor, customer_phone, customer_name, \
@@ -186,8 +187,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         reference_id: ReferenceId::parse(&reference_id)
             .map_err(|_| unreadable("reference_id", &reference_id))?,
         configuration_name: row.get("configuration_name")?,
-        total: read_money(row, "total_minor")?,
-        customer: read_phone(row)?,
+        total: read_money(row, "total_minor", "currency")?,
+        customer: read_phone(row, "customer_phone")?,
         customer_name: row.get("customer_name")?,
         draft: row.get("draft")?,
         created_at_ms: row.get("created_at_ms")?,
@@ -195,15 +196,22 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
     })
 }
 
-/// Reads an amount beside the row's `currency`.
-pub(crate) fn read_money(row: &Row<'_>, column: &str) -> rusqlite::Result<Money> {
-    let minor: i64 = row.get(column)?;
-    let currency = word(row, "currency", |code| code.parse::<Currency>().ok())?;
-    Money::new(minor, currency).ok_or_else(|| unreadable(column, &minor.to_string()))
+/// Reads an amount and its currency.
+pub(crate) fn read_money<C: RowIndex + Copy + Display>(
+    row: &Row<'_>,
+    minor: C,
+    currency: C,
+) -> rusqlite::Result<Money> {
+    let amount: i64 = row.get(minor)?;
+    let currency = word(row, currency, |code| code.parse::<Currency>().ok())?;
+    Money::new(amount, currency).ok_or_else(|| unreadable(minor, &amount.to_string()))
 }
 
-/// Reads the row's `customer_phone`; the number itself stays out of the error.
-pub(crate) fn read_phone(row: &Row<'_>) -> rusqlite::Result<Phone> {
-    let digits: String = row.get("customer_phone")?;
-    Phone::parse(&digits).map_err(|_| unreadable("customer_phone", "…"))
+/// Reads a phone number; the number itself stays out of the error.
+pub(crate) fn read_phone(
+    row: &Row<'_>,
+    column: impl RowIndex + Copy + Display,
+) -> rusqlite::Result<Phone> {
+    let digits: String = row.get(column)?;
+    Phone::parse(&digits).map_err(|_| unreadable(column, "…"))
 }
