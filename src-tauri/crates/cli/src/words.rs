@@ -36,7 +36,7 @@ pub(crate) fn environment(environment: Environment) -> &'static str {
 /// Stands before every sentence about an order that is not real.
 pub(crate) fn sandbox_mark(environment: Environment) -> &'static str {
     match environment {
-        Environment::Sandbox => "SANDBOX ",
+        Environment::Sandbox => "SANDBOX: ",
         Environment::Live => "",
     }
 }

@@ -1,6 +1,6 @@
 //! Owns the order status: what the business tells the customer about fulfilment.
 
-use crate::stated::{Stated, folded};
+use crate::stated::Stated;
 use serde::{Deserialize, Serialize};
 
 /// Fulfilment as shown to the customer. Not to be mixed with payment, transaction or refund status.
@@ -47,13 +47,8 @@ impl OrderStatus {
 
     /// Reads a provider's word; an unknown one means pending and stays visible.
     pub fn read(word: &str) -> Stated<Self> {
-        let folded = folded(word);
-        let known = Self::ALL.into_iter().find(|status| status.word() == folded);
-        Stated {
-            meaning: known.unwrap_or(Self::Pending),
-            word: word.to_owned(),
-            known: known.is_some(),
-        }
+        let documented = Self::ALL.map(|status| (status.word(), status));
+        Stated::read(word, &documented, Self::Pending)
     }
 
     /// No status follows this one.

@@ -1,6 +1,6 @@
 //! Owns the payment status: whether what the order collects has been collected.
 
-use crate::stated::{Stated, folded};
+use crate::stated::Stated;
 use serde::{Deserialize, Serialize};
 
 /// What the provider says of the whole payment. A failed attempt leaves it pending.
@@ -18,17 +18,12 @@ pub enum PaymentStatus {
 impl PaymentStatus {
     /// Reads a provider's word; an unknown one means pending and stays visible.
     pub fn read(word: &str) -> Stated<Self> {
-        let (meaning, known) = match folded(word).as_str() {
-            "captured" => (Self::Captured, true),
-            "pending" => (Self::Pending, true),
-            "failed" => (Self::Failed, true),
-            _ => (Self::Pending, false),
-        };
-        Stated {
-            meaning,
-            word: word.to_owned(),
-            known,
-        }
+        let documented = [
+            ("captured", Self::Captured),
+            ("pending", Self::Pending),
+            ("failed", Self::Failed),
+        ];
+        Stated::read(word, &documented, Self::Pending)
     }
 
     /// A payment that was captured stays captured; refunds are told elsewhere.

@@ -1,6 +1,6 @@
 //! Owns the refund status: whether money went back.
 
-use crate::stated::{Stated, folded};
+use crate::stated::Stated;
 use serde::{Deserialize, Serialize};
 
 /// One refund at the provider.
@@ -19,17 +19,14 @@ impl RefundStatus {
     /// Meta writes a finished refund as `completed` in the answer and `success` in a lookup,
     /// Kaleyra as `processed`; letter case varies. Only an explicit word ends a refund.
     pub fn read(word: &str) -> Stated<Self> {
-        let (meaning, known) = match folded(word).as_str() {
-            "completed" | "success" | "processed" => (Self::Succeeded, true),
-            "failed" => (Self::Failed, true),
-            "pending" => (Self::Pending, true),
-            _ => (Self::Pending, false),
-        };
-        Stated {
-            meaning,
-            word: word.to_owned(),
-            known,
-        }
+        let documented = [
+            ("completed", Self::Succeeded),
+            ("success", Self::Succeeded),
+            ("processed", Self::Succeeded),
+            ("failed", Self::Failed),
+            ("pending", Self::Pending),
+        ];
+        Stated::read(word, &documented, Self::Pending)
     }
 
     /// No later evidence is expected.

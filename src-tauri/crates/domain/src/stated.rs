@@ -13,6 +13,22 @@ pub struct Stated<T> {
     pub known: bool,
 }
 
+impl<T: Copy> Stated<T> {
+    /// Reads a provider's word by a table of the documented ones, written as [`folded`] gives them.
+    /// Any other word means `otherwise` and stays visible.
+    pub fn read(word: &str, documented: &[(&str, T)], otherwise: T) -> Self {
+        let folded = folded(word);
+        let known = documented
+            .iter()
+            .find(|(documented, _)| *documented == folded);
+        Self {
+            meaning: known.map_or(otherwise, |(_, meaning)| *meaning),
+            word: word.to_owned(),
+            known: known.is_some(),
+        }
+    }
+}
+
 /// Folds what providers vary: letter case, and space, `_` and `-`, which are equal
 /// (Meta, Cloud API, ground rules for every call).
 pub fn folded(word: &str) -> String {

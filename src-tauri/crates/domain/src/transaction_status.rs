@@ -1,6 +1,6 @@
 //! Owns the transaction status: how one attempt to pay ended, if it did.
 
-use crate::stated::{Stated, folded};
+use crate::stated::Stated;
 use serde::{Deserialize, Serialize};
 
 /// One attempt to pay. A payment has at most one that succeeded.
@@ -18,17 +18,12 @@ pub enum TransactionStatus {
 impl TransactionStatus {
     /// Reads a provider's word; an unknown one means pending and stays visible.
     pub fn read(word: &str) -> Stated<Self> {
-        let (meaning, known) = match folded(word).as_str() {
-            "success" => (Self::Succeeded, true),
-            "failed" => (Self::Failed, true),
-            "pending" => (Self::Pending, true),
-            _ => (Self::Pending, false),
-        };
-        Stated {
-            meaning,
-            word: word.to_owned(),
-            known,
-        }
+        let documented = [
+            ("success", Self::Succeeded),
+            ("failed", Self::Failed),
+            ("pending", Self::Pending),
+        ];
+        Stated::read(word, &documented, Self::Pending)
     }
 
     /// A success stays; a failure may still turn into one, because gateways report late.

@@ -1,7 +1,7 @@
 //! Owns payment configurations: the links between a business number and its gateways.
 
 use crate::json::{self, JsonFault, Node};
-use counterfoil_domain::stated::{Stated, folded};
+use counterfoil_domain::stated::Stated;
 use serde::Serialize;
 
 /// The most payment configurations that are read.
@@ -24,17 +24,12 @@ pub enum ConfigurationStatus {
 impl ConfigurationStatus {
     /// Reads Meta's word; pages and webhooks disagree about spaces (Meta, configuration status).
     pub fn read(word: &str) -> Stated<Self> {
-        let meaning = match folded(word).as_str() {
-            "active" => Self::Active,
-            "needs_connecting" => Self::NeedsConnecting,
-            "needs_testing" => Self::NeedsTesting,
-            _ => Self::Other,
-        };
-        Stated {
-            meaning,
-            word: word.to_owned(),
-            known: meaning != Self::Other,
-        }
+        let documented = [
+            ("active", Self::Active),
+            ("needs_connecting", Self::NeedsConnecting),
+            ("needs_testing", Self::NeedsTesting),
+        ];
+        Stated::read(word, &documented, Self::Other)
     }
 }
 
