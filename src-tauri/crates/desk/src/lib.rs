@@ -18,7 +18,7 @@ mod show;
 
 pub use accounts::{AddAccount, Credentials};
 pub use backups::{DAILY_BACKUPS_KEPT, Restored};
-pub use clock::{Clock, ManualClock, SystemClock};
+pub use clock::{Clock, SystemClock};
 pub use desk::{Desk, DeskOptions, Recovered};
 pub use entropy::Entropy;
 pub use error::DeskError;

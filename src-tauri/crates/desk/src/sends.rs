@@ -47,10 +47,9 @@ impl Desk {
     /// is never repeated.
     ///
     /// # Errors
-    /// An account that was changed or removed meanwhile sends nothing.
     /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`] and
-    /// [`DeskError::EffectLost`]. An order that may have been sent is no error: its operation is
-    /// unknown.
+    /// [`DeskError::EffectLost`]; an account that was changed or removed meanwhile is such an error.
+    /// An order that may have been sent is none: its operation is unknown.
     pub async fn send_order_body(&self, account: &Account, body: &[u8]) -> Result<Sent, DeskError> {
         let order = sendable(Self::check_order_body(body, self.now_ms()))?;
         let target = Target::of(account)?;
@@ -141,9 +140,8 @@ impl Desk {
 /// a new one.
 ///
 /// # Errors
-/// The account is not as the caller knew it.
-/// The provider knows the order already, or another number of the business has used its reference
-/// id. What blocks it in the book is named by the database itself.
+/// The account is not as the caller knew it, the provider knows the order already, or another number
+/// of the business has used its reference id. What blocks it in the book is named by the database.
 fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrder, StoreError> {
     if tx.account_named(&account.name)? != *account {
         let words = format!(
