@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use counterfoil_domain::Secret;
 use std::{
     fs::File,
-    io::{BufRead, Read},
+    io::{BufRead, IsTerminal, Read},
     path::Path,
 };
 
@@ -37,16 +37,27 @@ pub fn body(file: &Path) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// Reads one line of standard input as a secret; `None` when there is none or it is empty.
-pub fn secret_line() -> Result<Option<Secret>, Failure> {
-    let mut line = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(SECRET_BYTES_MAX)
-        .read_until(b'\n', &mut line)
-        .map_err(|error| Failure::usage(format!("cannot read standard input: {error}")))?;
+/// Reads one line of standard input as a secret; `None` when there is none or it is empty. A person
+/// is asked for `what`, and what they type is not shown.
+pub fn secret_line(what: &str) -> Result<Option<Secret>, Failure> {
+    let line = if std::io::stdin().is_terminal() {
+        rpassword::prompt_password(format!("{what}: ")).map(String::into_bytes)
+    } else {
+        piped_line()
+    };
+    let mut line =
+        line.map_err(|error| Failure::usage(format!("cannot read standard input: {error}")))?;
     while line.last().is_some_and(u8::is_ascii_whitespace) {
         line.pop();
     }
     Ok((!line.is_empty()).then(|| Secret::new(line)))
+}
+
+fn piped_line() -> std::io::Result<Vec<u8>> {
+    let mut line = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(SECRET_BYTES_MAX)
+        .read_until(b'\n', &mut line)?;
+    Ok(line)
 }

@@ -156,14 +156,14 @@ pub async fn lend_token(
 
 /// Reads an access token and, if asked for, an app secret from standard input.
 pub fn read_credentials(with_app_secret: bool) -> Result<Credentials, Failure> {
-    let token = input::secret_line()?.ok_or_else(|| {
+    let token = input::secret_line("Access token")?.ok_or_else(|| {
         Failure::Said(
             Code::Credential,
             "give the access token as the first line of standard input".to_owned(),
         )
     })?;
     let app_secret = if with_app_secret {
-        input::secret_line()?
+        input::secret_line("App secret, or nothing")?
     } else {
         None
     };
