@@ -48,7 +48,7 @@ impl Desk {
     ///
     /// # Errors
     /// Nothing was sent when this errs, except [`DeskError::OutcomeNotKept`] and
-    /// [`DeskError::EffectLost`]; an account that was changed or removed meanwhile is such an error.
+    /// [`DeskError::EffectLost`]; an account that was removed meanwhile is such an error.
     /// An order that may have been sent is none: its operation is unknown.
     pub async fn send_order_body(&self, account: &Account, body: &[u8]) -> Result<Sent, DeskError> {
         let order = sendable(Self::check_order_body(body, self.now_ms()))?;
@@ -140,15 +140,14 @@ impl Desk {
 /// a new one.
 ///
 /// # Errors
-/// The account is not as the caller knew it, the provider knows the order already, or another number
+/// The account was taken out of use, the provider knows the order already, or another number
 /// of the business has used its reference id. What blocks it in the book is named by the database.
 fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrder, StoreError> {
-    if tx.account_named(&account.name)? != *account {
-        let words = format!(
-            "account `{}` as it was; it was changed meanwhile",
+    if !tx.is_account_in_use(account.id)? {
+        return Err(StoreError::NotFound(format!(
+            "account named `{}`",
             account.name
-        );
-        return Err(StoreError::NotFound(words));
+        )));
     }
     let reference_id = new.reference_id.as_str().to_owned();
     let row = match tx.order_of_account(new.account_id, &new.reference_id)? {

@@ -64,6 +64,15 @@ impl Db<'_> {
         Ok(statement.query_row(given, read).optional()?)
     }
 
+    /// Whether the account was not taken out of use.
+    pub fn is_account_in_use(&self, id: AccountId) -> Result<bool, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = :id AND removed_at_ms IS NULL)",
+        )?;
+        let given = named_params! { ":id": id.to_string() };
+        Ok(statement.query_row(given, |row| row.get(0))?)
+    }
+
     /// Whether an operation of this account is prepared, on its way or unknown.
     pub fn has_unresolved_operations(&self, account: &Account) -> Result<bool, StoreError> {
         let mut statement = self.prepare(

@@ -133,6 +133,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     let number = &account.phone_number_id;
     db.removed_account(account.environment, account.provider, number)
         .unwrap();
+    db.is_account_in_use(account.id).unwrap();
     db.has_unresolved_operations(account).unwrap();
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();

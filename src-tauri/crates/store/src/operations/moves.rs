@@ -81,17 +81,18 @@ impl Tx<'_> {
             Outcome::NotSent { why } => format!("Nothing was sent: {why}"),
             Outcome::Unknown { why } => format!("It may have happened: {why}"),
         };
-        self.move_to(id, outcome.state(), &why, now_ms)?;
-        fail_point!("outcome.inside");
+        self.refuse_illegal_move(id, outcome.state())?;
         self.prepare(
-            "UPDATE operations SET outcome_code = :code, outcome_words = :words,
-                 provider_id = :provider_id
+            "UPDATE operations SET state = :to, outcome_at_ms = :now, outcome_code = :code,
+                 outcome_words = :words, provider_id = :provider_id
              WHERE id = :id",
         )?
         .execute(named_params! {
-            ":id": id.to_string(), ":code": code, ":words": words, ":provider_id": provider_id,
+            ":id": id.to_string(), ":to": outcome.state().word(), ":now": now_ms, ":code": code,
+            ":words": words, ":provider_id": provider_id,
         })?;
-        Ok(())
+        fail_point!("outcome.inside");
+        self.note(id, outcome.state(), &why, now_ms)
     }
 
     /// Moves an operation to a state that settles it, with the reason in a sentence.
@@ -166,6 +167,7 @@ impl Tx<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Moves to a state that has no outcome: in flight, or settled.
     fn move_to(
         &self,
         id: OperationId,
@@ -173,26 +175,23 @@ impl Tx<'_> {
         why: &str,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        let from = self.state_of(id)?;
-        if !from.can_become(to) {
-            return Err(StoreError::IllegalMove { from, to });
-        }
-        let moment = match to {
-            OperationState::InFlight => "in_flight_at_ms",
-            OperationState::NotSent
-            | OperationState::Refused
-            | OperationState::Accepted
-            | OperationState::Unknown => "outcome_at_ms",
-            OperationState::Prepared
-            | OperationState::Confirmed
-            | OperationState::Disproved
-            | OperationState::Decided
-            | OperationState::Withdrawn => "settled_at_ms",
+        self.refuse_illegal_move(id, to)?;
+        let moment = if to == OperationState::InFlight {
+            "in_flight_at_ms"
+        } else {
+            "settled_at_ms"
         };
         let sql = format!("UPDATE operations SET state = :to, {moment} = :now WHERE id = :id");
         self.prepare(&sql)?
             .execute(named_params! { ":id": id.to_string(), ":to": to.word(), ":now": now_ms })?;
         self.note(id, to, why, now_ms)
+    }
+
+    fn refuse_illegal_move(&self, id: OperationId, to: OperationState) -> Result<(), StoreError> {
+        match self.state_of(id)? {
+            from if from.can_become(to) => Ok(()),
+            from => Err(StoreError::IllegalMove { from, to }),
+        }
     }
 
     fn state_of(&self, id: OperationId) -> Result<OperationState, StoreError> {
