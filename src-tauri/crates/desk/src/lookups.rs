@@ -3,15 +3,16 @@
 use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
     evidence::{EvidenceSource, Sighting},
-    ids::OperationId,
+    ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
     order_state::{self, OrderState},
+    payment::LookupAnswer,
 };
 use counterfoil_providers::{
     Reply,
     meta::{LookupExchange, Target, read_lookup},
 };
-use counterfoil_store::{EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
+use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
 use fail::fail_point;
 
 /// What a lookup changed.
@@ -57,7 +58,7 @@ impl Desk {
             )
             .await;
         fail_point!("lookup.answered");
-        let (reply, says_nothing) = answered(exchange)?;
+        let (reply, answer) = answered(exchange)?;
 
         let now_ms = self.now_ms();
         let looked_up = self
@@ -66,8 +67,7 @@ impl Desk {
             .write(move |tx| {
                 // As it stands now: it may have been sent again with another amount meanwhile.
                 let row = tx.order(order_id)?;
-                let mut looked_up = record(tx, &row, &reply, &provable, now_ms)?;
-                looked_up.says_nothing = says_nothing;
+                let looked_up = record(tx, &row, &reply, answer, &provable, now_ms)?;
                 fail_point!("lookup.inside");
                 Ok(looked_up)
             })
@@ -78,10 +78,7 @@ impl Desk {
 }
 
 /// The sends that an answer to a lookup asked from now on may prove.
-fn provable_sends(
-    db: &counterfoil_store::Db<'_>,
-    order: counterfoil_domain::ids::OrderId,
-) -> Result<Vec<OperationId>, StoreError> {
+fn provable_sends(db: &Db<'_>, order: OrderId) -> Result<Vec<OperationId>, StoreError> {
     let open = [OperationState::Accepted, OperationState::Unknown];
     let operations = db.operations_of_order(order)?;
     let sends = operations.iter().filter(|operation| {
@@ -90,20 +87,23 @@ fn provable_sends(
     Ok(sends.map(|operation| operation.id).collect())
 }
 
-fn answered(exchange: LookupExchange) -> Result<(Reply, Option<String>), DeskError> {
-    use counterfoil_domain::payment::LookupAnswer;
+fn answered(exchange: LookupExchange) -> Result<(Reply, LookupAnswer), DeskError> {
     let answer = exchange.answer.map_err(|none| DeskError::NoAnswer {
         words: none.to_string(),
     })?;
     let reply = exchange.reply.ok_or_else(|| DeskError::NoAnswer {
         words: "the answer had no body".to_owned(),
     })?;
-    let says_nothing = match answer {
+    Ok((reply, answer))
+}
+
+/// The provider's words, when an answer says nothing about the payment.
+fn says_nothing(answer: &LookupAnswer) -> Option<String> {
+    match answer {
         LookupAnswer::Payments(_) => None,
         LookupAnswer::Declined { code, words } => Some(format!("{words} ({code})")),
-        LookupAnswer::Unreadable { why } => Some(why),
-    };
-    Ok((reply, says_nothing))
+        LookupAnswer::Unreadable { why } => Some(why.clone()),
+    }
 }
 
 /// One commit: the answer, the fold of everything known, and what this answer proves.
@@ -111,6 +111,7 @@ pub(crate) fn record(
     tx: &Tx<'_>,
     order: &OrderRow,
     reply: &Reply,
+    answer: LookupAnswer,
     provable: &[OperationId],
     now_ms: i64,
 ) -> Result<LookedUp, StoreError> {
@@ -130,12 +131,12 @@ pub(crate) fn record(
     } else {
         tx.order_state(order)?
     };
-    let confirmed = confirm_sends(tx, order, reply, provable, now_ms)?;
+    let says_nothing = says_nothing(&answer);
     Ok(LookedUp {
         state,
         changed,
-        confirmed,
-        says_nothing: None,
+        confirmed: confirm_sends(tx, order, answer, provable, now_ms)?,
+        says_nothing,
     })
 }
 
@@ -161,7 +162,7 @@ fn sighting(row: &EvidenceRow) -> Sighting {
 fn confirm_sends(
     tx: &Tx<'_>,
     order: &OrderRow,
-    reply: &Reply,
+    answer: LookupAnswer,
     provable: &[OperationId],
     now_ms: i64,
 ) -> Result<Vec<OperationId>, StoreError> {
@@ -169,7 +170,7 @@ fn confirm_sends(
         source: EvidenceSource::OwnLookup,
         first_at_ms: now_ms,
         last_at_ms: now_ms,
-        answer: read_lookup(reply.status, &reply.body),
+        answer,
     };
     if !order_state::fold(&order.billed(), &[this_answer]).known_to_provider {
         return Ok(Vec::new());

@@ -15,7 +15,10 @@ use counterfoil_domain::{
     operation::Outcome,
     order::Order,
 };
-use counterfoil_providers::{Reply, meta::order_body};
+use counterfoil_providers::{
+    Reply,
+    meta::{order_body, read_lookup},
+};
 use counterfoil_store::{NewEvidence, OrderRow, StoreError, Tx};
 use fate::Fate;
 use rand::SeedableRng;
@@ -179,7 +182,8 @@ fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
             usage: None,
             body: body.into(),
         };
-        lookups::record(tx, row, &reply, &[id], at_ms)?;
+        let answer = read_lookup(reply.status, &reply.body);
+        lookups::record(tx, row, &reply, answer, &[id], at_ms)?;
     }
     Ok(())
 }
