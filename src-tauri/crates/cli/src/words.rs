@@ -5,13 +5,11 @@ pub mod book;
 pub mod operations;
 pub mod orders;
 
-use chrono::{DateTime, FixedOffset};
+use counterfoil_desk::in_india;
 use counterfoil_domain::{
     account::Environment,
     finding::{Finding, Severity},
 };
-
-const IST_SECONDS: i32 = 5 * 3_600 + 1_800;
 
 /// One finding.
 pub(crate) fn finding(finding: &Finding) -> String {
@@ -48,12 +46,5 @@ pub(crate) fn more(next: Option<&str>) -> Option<String> {
 
 /// A moment in India, with its zone.
 pub(crate) fn time(at_ms: i64) -> String {
-    let moment = DateTime::from_timestamp_millis(at_ms).unwrap_or_default();
-    match FixedOffset::east_opt(IST_SECONDS) {
-        Some(zone) => moment
-            .with_timezone(&zone)
-            .format("%d %b %Y %H:%M:%S IST")
-            .to_string(),
-        None => moment.format("%d %b %Y %H:%M:%S UTC").to_string(),
-    }
+    in_india(at_ms).format("%d %b %Y %H:%M:%S IST").to_string()
 }

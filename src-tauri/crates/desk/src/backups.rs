@@ -3,17 +3,14 @@
 use crate::{
     desk::{Desk, DeskOptions},
     error::DeskError,
+    zone::in_india,
 };
-use chrono::{DateTime, FixedOffset};
 use counterfoil_domain::ids::OperationId;
 use counterfoil_store::{Backup, BookFiles, Health, StoreError};
 use std::path::PathBuf;
 
 /// How many daily backups are kept.
 pub const DAILY_BACKUPS_KEPT: usize = 7;
-
-/// India Standard Time, the zone of the business day.
-const IST_SECONDS: i32 = 5 * 3_600 + 1_800;
 
 /// What putting a backup in the book's place did.
 #[derive(Clone, Debug)]
@@ -81,12 +78,7 @@ impl Desk {
 
 /// The day in India at that moment, as `2026-11-20`.
 fn business_day(now_ms: i64) -> String {
-    let zone = FixedOffset::east_opt(IST_SECONDS);
-    let moment = DateTime::from_timestamp_millis(now_ms).unwrap_or_default();
-    zone.map_or_else(
-        || moment.format("%Y-%m-%d").to_string(),
-        |zone| moment.with_timezone(&zone).format("%Y-%m-%d").to_string(),
-    )
+    in_india(now_ms).format("%Y-%m-%d").to_string()
 }
 
 #[cfg(test)]

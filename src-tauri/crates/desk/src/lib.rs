@@ -15,6 +15,7 @@ mod orders;
 mod seed;
 mod sends;
 mod show;
+mod zone;
 
 pub use accounts::{AddAccount, Credentials};
 pub use backups::{DAILY_BACKUPS_KEPT, Restored};
@@ -27,3 +28,4 @@ pub use orders::CheckedBody;
 pub use seed::{Seed, Seeded};
 pub use sends::Sent;
 pub use show::{Exchange, OrderShown};
+pub use zone::in_india;
