@@ -164,6 +164,6 @@ fn code_of_store(error: &StoreError) -> Code {
         | StoreError::AlreadyKnown { .. }
         | StoreError::IllegalMove { .. } => Code::NothingHappened,
         StoreError::Taken(_) | StoreError::NotFound(_) => Code::Usage,
-        _ => Code::Other,
+        StoreError::Defect(_) | StoreError::Closed | StoreError::Database(_) => Code::Other,
     }
 }

@@ -7,7 +7,7 @@ use counterfoil_domain::{
     operation::{OperationKind, OperationState},
 };
 use counterfoil_providers::meta::Target;
-use counterfoil_store::{OperationEventRow, OperationRow, Page, StoreError};
+use counterfoil_store::{Db, OperationEventRow, OperationRow, Page, StoreError};
 use fail::fail_point;
 
 impl Desk {
@@ -59,8 +59,7 @@ impl Desk {
         &self,
         id: OperationId,
     ) -> Result<(OperationRow, Vec<OperationEventRow>), DeskError> {
-        let read =
-            move |db: &counterfoil_store::Db<'_>| Ok((db.operation(id)?, db.operation_events(id)?));
+        let read = move |db: &Db<'_>| Ok((db.operation(id)?, db.operation_events(id)?));
         Ok(self.inner.store.read(read).await?)
     }
 

@@ -114,16 +114,6 @@ impl Money {
         Money::new(self.minor.checked_mul(quantity)?, self.currency)
     }
 
-    /// Says whether the amount is above nothing.
-    pub const fn is_positive(self) -> bool {
-        self.minor > 0
-    }
-
-    /// Says whether the amount is nothing.
-    pub const fn is_zero(self) -> bool {
-        self.minor == 0
-    }
-
     /// Says whether the amount is below nothing.
     pub const fn is_negative(self) -> bool {
         self.minor < 0

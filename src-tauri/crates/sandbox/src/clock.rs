@@ -35,11 +35,6 @@ impl ManualClock {
         Self(AtomicI64::new(now_ms))
     }
 
-    /// Jumps to the given moment.
-    pub fn set_ms(&self, now_ms: i64) {
-        self.0.store(now_ms, Ordering::SeqCst);
-    }
-
     /// Moves on by the given span, or back when it is negative.
     pub fn advance_ms(&self, by_ms: i64) {
         self.0.fetch_add(by_ms, Ordering::SeqCst);

@@ -60,7 +60,8 @@ pub(crate) fn make_daily(
         return Ok(None);
     }
     let made = make_named(files, &name)?;
-    let daily: Vec<_> = list(files)?
+    let daily: Vec<_> = files
+        .list_backups()?
         .into_iter()
         .filter(|backup| is_daily(&backup.path) && backup.path != made.path)
         .collect();
@@ -70,35 +71,30 @@ pub(crate) fn make_daily(
     Ok(Some(made))
 }
 
-/// Lists the backups by name, oldest day first.
-pub(crate) fn list(files: &BookFiles) -> Result<Vec<Backup>, StoreError> {
-    let folder = files.backups();
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let named = file_error(&folder);
-    let mut found = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(named)? {
-        let entry = entry.map_err(named)?;
-        let path = entry.path();
-        if path.extension().is_some_and(|ending| ending == "sqlite3") {
-            found.push(Backup {
-                bytes: entry.metadata().map_err(named)?.len(),
-                path,
-            });
-        }
-    }
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(found)
-}
-
 impl BookFiles {
     /// The backups of this book, by name.
     ///
     /// # Errors
     /// When the folder cannot be read.
     pub fn list_backups(&self) -> Result<Vec<Backup>, StoreError> {
-        list(self)
+        let folder = self.backups();
+        if !folder.exists() {
+            return Ok(Vec::new());
+        }
+        let named = file_error(&folder);
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&folder).map_err(named)? {
+            let entry = entry.map_err(named)?;
+            let path = entry.path();
+            if path.extension().is_some_and(|ending| ending == "sqlite3") {
+                found.push(Backup {
+                    bytes: entry.metadata().map_err(named)?.len(),
+                    path,
+                });
+            }
+        }
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(found)
     }
 }
 

@@ -113,9 +113,6 @@ pub enum StoreError {
         /// What the system said.
         error: std::io::Error,
     },
-    /// A stored value is not what this program writes.
-    #[error("the book holds an unreadable {0}")]
-    Unreadable(String),
     /// The program itself is wrong; the step was rolled back.
     #[error("a defect in this program stopped it ({0}); nothing of this step was kept")]
     Defect(String),
