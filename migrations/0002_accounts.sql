@@ -3,18 +3,19 @@
 -- an account, so a sandbox row can never hang on a live account. Credentials are not here: they
 -- live in the operating system's keyring.
 CREATE TABLE accounts (
-    id                   TEXT    PRIMARY KEY, -- uuid v7
-    environment          TEXT    NOT NULL CHECK (environment IN ('sandbox', 'live')),
-    name                 TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
-    provider             TEXT    NOT NULL CHECK (provider IN ('meta')),
-    base_url             TEXT    NOT NULL,
-    graph_version        TEXT    NOT NULL,
-    waba_id              TEXT    NOT NULL,
-    phone_number_id      TEXT    NOT NULL,
-    created_at_ms        INTEGER NOT NULL,
-    credential_set_at_ms INTEGER,
-    credential_backend   TEXT, -- the keyring that holds it; another one cannot see it
-    removed_at_ms        INTEGER, -- orders outlive their account
+    id                     TEXT    PRIMARY KEY, -- uuid v7
+    environment            TEXT    NOT NULL CHECK (environment IN ('sandbox', 'live')),
+    name                   TEXT    NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    provider               TEXT    NOT NULL CHECK (provider IN ('meta')),
+    base_url               TEXT    NOT NULL,
+    graph_version          TEXT    NOT NULL,
+    waba_id                TEXT    NOT NULL,
+    phone_number_id        TEXT    NOT NULL,
+    created_at_ms          INTEGER NOT NULL,
+    access_token_set_at_ms INTEGER,
+    app_secret_set_at_ms   INTEGER,
+    credential_backend     TEXT, -- the keyring that holds them; another one cannot see them
+    removed_at_ms          INTEGER, -- orders outlive their account
     UNIQUE (id, environment)
 ) STRICT;
 

@@ -3,8 +3,8 @@
 -- credentials removed, so that every state can be derived again.
 CREATE TABLE raw_bodies (
     hash   BLOB    PRIMARY KEY CHECK (length(hash) = 32), -- sha-256 of the uncompressed bytes
-    body   BLOB    NOT NULL, -- raw deflate
-    length INTEGER NOT NULL CHECK (length >= 0) -- uncompressed, bytes
+    length INTEGER NOT NULL CHECK (length >= 0), -- uncompressed, bytes
+    body   BLOB    NOT NULL -- raw deflate; last, so that nothing reads past it
 ) STRICT;
 
 CREATE TABLE evidence (

@@ -13,3 +13,6 @@ CREATE TABLE order_states (
     known_to_provider  INTEGER NOT NULL CHECK (known_to_provider IN (0, 1)),
     contradicted_later INTEGER NOT NULL CHECK (contradicted_later IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX order_states_by_gateway_payment ON order_states (gateway_payment_id)
+    WHERE gateway_payment_id IS NOT NULL;

@@ -36,6 +36,10 @@ const OUT_OF_REACH: &[FindingCode] = &[
     FindingCode::TooShort,
     // Only the book knows which reference ids were used.
     FindingCode::DuplicateReference,
+    // Only a form holds amounts as text, and only a form has no place for something.
+    FindingCode::NotAnAmount,
+    FindingCode::TooManyDecimals,
+    FindingCode::NotInForm,
     // The size of a body has a test of its own.
     FindingCode::BodyTooLarge,
     // It is never alone.

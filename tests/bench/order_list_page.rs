@@ -8,7 +8,7 @@
 
 use crate::{Outcome, runner::Pair};
 use counterfoil_desk::{Desk, DeskOptions, Entropy, Seed, SystemClock};
-use counterfoil_domain::account::Environment;
+use counterfoil_domain::{account::Environment, operation::OperationState};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::{BookFiles, Page};
 use counterfoil_vault::Vault;
@@ -25,10 +25,10 @@ const ROWS: u32 = 100;
 /// What the desk asks the book; `check` compares the answers.
 const QUERY: &str = "
     SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
-        customer_name, created_at_ms,
-        coalesce((SELECT state FROM operations
-                  WHERE operations.target = orders.id AND operations.kind = 'send'
-                  ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1), 'not_sent') AS send,
+        customer_name, created_at_ms, expires_at_ms,
+        (SELECT state FROM operations
+         WHERE operations.target = orders.id AND operations.kind = 'send'
+         ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
         coalesce(order_states.payment, 'not_known') AS payment
     FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id
     WHERE environment = ?1 AND (created_at_ms, orders.id) < (?2, ?3)
@@ -85,7 +85,8 @@ struct BareRow {
     _customer_phone: String,
     _customer_name: Option<String>,
     _created_at_ms: i64,
-    send: String,
+    _expires_at_ms: Option<i64>,
+    send: Option<String>,
     payment: String,
 }
 
@@ -116,11 +117,12 @@ impl Pair for OrderListPage {
         let page = self.desk.orders(Environment::Sandbox, Page::first(ROWS));
         let subject = self.runtime.block_on(page)?;
         let baseline = first_page(&mut self.bare.prepare(QUERY)?)?;
-        let is_same = subject.iter().zip(&baseline).all(|(ours, bare)| {
+        let is_same = subject.iter().zip(&baseline).all(|(line, bare)| {
+            let ours = &line.order;
             ours.id.to_string() == bare.id
                 && ours.reference_id == bare.reference_id
                 && ours.total.minor() == bare.total_minor
-                && ours.send.word() == bare.send
+                && ours.send.map(OperationState::word) == bare.send.as_deref()
                 && ours.payment.word() == bare.payment
         });
         if !is_same {
@@ -145,8 +147,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<BareRow> {
         _customer_phone: row.get(5)?,
         _customer_name: row.get(6)?,
         _created_at_ms: row.get(7)?,
-        send: row.get(8)?,
-        payment: row.get(9)?,
+        _expires_at_ms: row.get(8)?,
+        send: row.get(9)?,
+        payment: row.get(10)?,
     })
 }
 

@@ -14,7 +14,10 @@ async fn every_command_prints_one_document() {
     for (arguments, member) in [
         (vec!["account", "list"], "/0/name"),
         (vec!["account", "test", "Kaveri"], "/phoneNumber/id"),
-        (vec!["account", "set-token", "Kaveri"], "/credentialSetAtMs"),
+        (
+            vec!["account", "set-token", "Kaveri"],
+            "/accessTokenSetAtMs",
+        ),
         (vec!["order", "check", &file], "/mayBeSent"),
         (vec!["order", "send", &file], "/operation/state"),
         (vec!["order", "look-up", "DOC-1"], "/state/payment"),

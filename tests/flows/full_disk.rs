@@ -1,8 +1,8 @@
 //! Owns the claim that an answer that cannot be written is neither lost nor called a failure.
 
 use crate::session::inside;
-use counterfoil_desk::DeskError;
-use counterfoil_domain::{account::Environment, operation::OperationState};
+use counterfoil_desk::{DeskError, ExchangeSource};
+use counterfoil_domain::{account::Environment, operation::OperationState, standing::Standing};
 use counterfoil_sandbox::{Call, Fault, FaultKind};
 use counterfoil_store::{Page, StoreError};
 use counterfoil_tests::{bodies::OrderBody, desk::TestDesk, wait};
@@ -79,9 +79,11 @@ fn an_answer_that_finds_the_disk_full_is_written_when_there_is_room() {
                 kept.outcome_at_ms > kept.in_flight_at_ms,
                 "it was written after the wait"
             );
+            let raw = desk.exchanges(REFERENCE).await;
+            let sources: Vec<_> = raw.iter().map(|row| row.source).collect();
             assert_eq!(
-                desk.show(REFERENCE).await.exchanges.len(),
-                1,
+                sources,
+                [ExchangeSource::SendAnswer, ExchangeSource::SendRequest],
                 "with the raw answer"
             );
             assert_eq!(desk.received(Call::Send), 1);
@@ -112,10 +114,10 @@ async fn reads_as_on_its_way(desk: &TestDesk) -> bool {
         .orders(Environment::Sandbox, Page::first(10))
         .await
         .unwrap();
-    let listed: Vec<_> = listed.iter().map(|row| row.send).collect();
+    let listed: Vec<_> = listed.iter().map(|line| line.standing).collect();
     let again = desk.send(&OrderBody::new(REFERENCE)).await;
     desk.only_send(REFERENCE).await.state == OperationState::InFlight
-        && listed == [OperationState::InFlight]
+        && listed == [Standing::Sending]
         && matches!(again, Err(DeskError::Store(_)))
 }
 

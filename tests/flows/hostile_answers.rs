@@ -144,11 +144,8 @@ async fn a_redirect_is_not_followed() {
         );
         assert_eq!(desk.received(Call::Send), 1, "{status}");
         assert_eq!(desk.received(Call::Lookup), 1, "{status}");
-        let checked = desk
-            .desk()
-            .test_account(counterfoil_tests::desk::ACCOUNT)
-            .await
-            .unwrap();
+        let account = desk.account().await.id;
+        let checked = desk.desk().check_credentials(account).await.unwrap();
         assert!(checked.is_good(), "the account itself is well");
     }
     assert_eq!(

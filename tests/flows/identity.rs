@@ -21,7 +21,7 @@ async fn an_account_that_comes_back_still_blocks_what_it_sent() {
     let desk = lenient_desk().await;
     desk.send_well(&OrderBody::new(REFERENCE)).await;
     let before = desk.desk().account_named(ACCOUNT).await.unwrap();
-    desk.desk().remove_account(ACCOUNT).await.unwrap();
+    desk.desk().remove_account(before.id).await.unwrap();
 
     let back = add(&desk, "Kaveri again", &known(&desk), desk.token())
         .await
@@ -56,10 +56,9 @@ async fn a_number_in_use_is_not_added_twice() {
         matches!(second, DeskError::Store(StoreError::Taken(_))),
         "{second}"
     );
-    assert!(
-        desk.desk().test_account(ACCOUNT).await.unwrap().is_good(),
-        "the first one works on"
-    );
+    let first = desk.account().await.id;
+    let check = desk.desk().check_credentials(first).await.unwrap();
+    assert!(check.is_good(), "the first one works on: {check:?}");
 }
 
 #[tokio::test]
@@ -68,12 +67,13 @@ async fn an_account_with_something_unresolved_is_not_removed() {
     desk.next(Call::Send, [Fault::after(FaultKind::Reset)]);
     desk.send(&OrderBody::new(REFERENCE)).await.unwrap();
 
-    let refused = desk.desk().remove_account(ACCOUNT).await.unwrap_err();
+    let account = desk.account().await.id;
+    let refused = desk.desk().remove_account(account).await.unwrap_err();
     assert!(matches!(refused, DeskError::Unresolved { .. }), "{refused}");
 
     desk.look_up(REFERENCE).await.unwrap();
     desk.desk()
-        .remove_account(ACCOUNT)
+        .remove_account(account)
         .await
         .expect("a lookup settled it");
 }
@@ -164,30 +164,6 @@ async fn a_restored_book_asks_before_it_sends() {
     desk.send_well(&OrderBody::new("NEW-1")).await;
     assert_eq!(desk.committed(REFERENCE).len(), 1);
     assert_eq!(desk.committed("NEW-1").len(), 1);
-}
-
-#[tokio::test]
-async fn an_account_moves_only_within_its_environment() {
-    let desk = lenient_desk().await;
-
-    let moved = desk
-        .desk()
-        .move_account(ACCOUNT, "http://127.0.0.1:10")
-        .await
-        .unwrap();
-    let live = desk
-        .desk()
-        .move_account(ACCOUNT, "https://graph.facebook.com")
-        .await
-        .unwrap_err();
-
-    assert_eq!(moved.base_url, "http://127.0.0.1:10");
-    assert!(matches!(live, DeskError::Endpoint(_)), "{live}");
-    let kept = desk.desk().account_named(ACCOUNT).await.unwrap();
-    assert_eq!(
-        kept.base_url, "http://127.0.0.1:10",
-        "what was refused changed nothing"
-    );
 }
 
 /// A desk whose sandbox would take a reference id twice, so that a double send shows.

@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account_changes;
 mod answerer;
 mod books;
 mod canary;
+mod composing;
 mod credential;
 mod customers;
 mod documents;
 mod exit_codes;
+mod finding;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod hostile_answers;
@@ -21,7 +24,9 @@ mod lost_answers;
 mod main_job;
 #[cfg(target_os = "linux")]
 mod memory;
+mod panel;
 mod program;
+mod remembered;
 mod replay;
 #[cfg(target_os = "linux")]
 mod session;

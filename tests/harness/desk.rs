@@ -8,8 +8,8 @@ use crate::{
     wait,
 };
 use counterfoil_desk::{
-    AddAccount, Credentials, Desk, DeskError, DeskOptions, Entropy, LookedUp, OrderShown,
-    Recovered, Sent,
+    AddAccount, Credentials, Desk, DeskError, DeskOptions, Entropy, ExchangeRow, LookedUp,
+    OrderShown, Recovered, Sent,
 };
 use counterfoil_domain::{Secret, operation::OperationState};
 use counterfoil_providers::{HttpTransport, Transport, meta::Meta};
@@ -271,10 +271,15 @@ impl TestDesk {
     /// Everything known about an order.
     pub async fn show(&self, reference_id: &str) -> OrderShown {
         let order = self.order(reference_id).await;
-        self.desk()
-            .show_order(order)
-            .await
-            .expect("the book can be read")
+        let shown = self.desk().show_order(order.id).await;
+        shown.expect("the book can be read")
+    }
+
+    /// The raw requests and answers of an order, newest first, without their bodies.
+    pub async fn exchanges(&self, reference_id: &str) -> Vec<ExchangeRow> {
+        let order = self.order(reference_id).await;
+        let rows = self.desk().exchanges(order.id).await;
+        rows.expect("the book can be read")
     }
 
     /// The one send of an order, which must not have two.

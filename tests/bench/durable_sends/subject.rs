@@ -45,9 +45,9 @@ impl Subject {
         };
         let (desk, check) = runtime.block_on(async {
             let (desk, _) = Desk::open(options).await?;
-            desk.add_account(new, credentials).await?;
+            let account = desk.add_account(new, credentials).await?;
             // The first call also chooses the cryptography that any HTTP client here needs.
-            let check = desk.test_account(ACCOUNT).await?;
+            let check = desk.check_credentials(account.id).await?;
             Outcome::Ok((desk, check))
         })?;
         if !check.is_good() {

@@ -142,10 +142,13 @@ fn code_of(error: &DeskError) -> Code {
         | DeskError::Target(_)
         | DeskError::Input(_)
         | DeskError::Ambiguous { .. }
+        | DeskError::HasOrders { .. }
         | DeskError::Unresolved { .. } => Code::Usage,
-        DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } => Code::NoAnswer,
+        DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } | DeskError::NotListed(_) => {
+            Code::NoAnswer
+        }
         DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
-        DeskError::Closing => Code::NothingHappened,
+        DeskError::TotalDiffers { .. } | DeskError::Closing => Code::NothingHappened,
     }
 }
 

@@ -6,9 +6,10 @@ mod orders;
 
 pub use book::{BackupView, BookView, RestoredView};
 pub use operations::{LifeView, OperationListView, OperationView};
-pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView};
+pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView, source};
 
 use counterfoil_domain::account::Environment;
+use counterfoil_store::Cursor;
 use serde::Serialize;
 
 /// A page of a list. `next` goes into `--after`.
@@ -17,6 +18,11 @@ pub struct ListView<T> {
     pub environment: Environment,
     pub rows: Vec<T>,
     pub next: Option<String>,
+}
+
+/// A place in a list, as `--after` reads it.
+fn cursor(cursor: &Cursor) -> String {
+    format!("{}/{}", cursor.at_ms, cursor.id)
 }
 
 /// A page that is not full is the last.

@@ -1,16 +1,12 @@
-//! Owns adding, testing and removing accounts. Credentials go to the keyring and never come back.
+//! Owns adding, editing and removing accounts, and what is shown of them.
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{credentials::Credentials, desk::Desk, error::DeskError, events::DeskEvent};
 use counterfoil_domain::{
-    Secret,
     account::{Account, ProviderId},
     ids::AccountId,
 };
-use counterfoil_providers::{
-    BaseUrl, EndpointError,
-    meta::{CredentialCheck, Target},
-};
-use counterfoil_vault::Credential;
+use counterfoil_providers::{BaseUrl, EndpointError, meta::Target};
+use counterfoil_store::{Db, StoreError, Tx};
 
 /// What an operator says of a new account.
 #[derive(Clone, Debug)]
@@ -27,13 +23,45 @@ pub struct AddAccount {
     pub phone_number_id: String,
 }
 
-/// What an account proves itself with.
+/// What an operator says of an account that is there.
 #[derive(Clone, Debug)]
-pub struct Credentials {
-    /// The system user's access token.
-    pub access_token: Secret,
-    /// The app's secret, to verify webhooks with.
-    pub app_secret: Option<Secret>,
+pub struct EditAccount {
+    /// A name of the operator's choice.
+    pub name: String,
+    /// Where its calls go, within its environment.
+    pub base_url: String,
+    /// Version part of Graph paths, such as `v24.0`.
+    pub graph_version: String,
+    /// WhatsApp Business Account id; it stays once the account has orders.
+    pub waba_id: String,
+    /// Phone number id; it stays once the account has orders.
+    pub phone_number_id: String,
+}
+
+/// An account with what decides about changing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountShown {
+    /// The account.
+    pub account: Account,
+    /// It was not taken out of use.
+    pub is_in_use: bool,
+    /// It has orders, so its ids stay.
+    pub has_orders: bool,
+    /// Nobody knows the end of one of its operations yet, so it cannot be removed.
+    pub has_unresolved: bool,
+}
+
+impl EditAccount {
+    /// An account as it is.
+    pub fn of(account: &Account) -> Self {
+        Self {
+            name: account.name.clone(),
+            base_url: account.base_url.clone(),
+            graph_version: account.graph_version.clone(),
+            waba_id: account.waba_id.clone(),
+            phone_number_id: account.phone_number_id.clone(),
+        }
+    }
 }
 
 impl Desk {
@@ -60,7 +88,8 @@ impl Desk {
             waba_id: new.waba_id.trim().to_owned(),
             phone_number_id: new.phone_number_id.trim().to_owned(),
             created_at_ms: now_ms,
-            credential_set_at_ms: Some(now_ms),
+            access_token_set_at_ms: Some(now_ms),
+            app_secret_set_at_ms: credentials.app_secret.as_ref().map(|_| now_ms),
         };
         Target::of(&account)?;
         let removed = self.removed_account(&account).await?;
@@ -75,7 +104,7 @@ impl Desk {
             },
             None => account,
         };
-        self.keep_credentials(&account, &credentials).await?;
+        self.keep_credentials(&account, credentials).await?;
 
         let backend = self.inner.vault.backend();
         let adding = account.clone();
@@ -88,81 +117,56 @@ impl Desk {
                 } else {
                     tx.add_account(&adding)?;
                 }
-                tx.set_credential_time(adding.id, backend, now_ms)
+                tx.note_access_token(adding.id, backend, now_ms)?;
+                tx.note_app_secret(adding.id, adding.app_secret_set_at_ms)
             })
             .await;
         if let Err(error) = added {
             self.forget_credentials(&account).await?;
             return Err(error.into());
         }
+        self.announce(DeskEvent::AccountsChanged);
         Ok(account)
     }
 
-    /// Replaces an account's credentials.
+    /// Changes what an operator says of an account, within its environment.
     ///
     /// # Errors
-    /// There is no such account, or the keyring refuses.
-    pub async fn set_credentials(
+    /// There is no such account in use, something said is not usable, the address belongs to
+    /// another environment, or the name or number is in use. [`DeskError::HasOrders`] when its ids
+    /// would change although it has orders.
+    pub async fn edit_account(
         &self,
-        name: &str,
-        credentials: Credentials,
+        id: AccountId,
+        edit: EditAccount,
     ) -> Result<Account, DeskError> {
-        let account = self.account_named(name).await?;
-        self.keep_credentials(&account, &credentials).await?;
-        let (id, backend, now_ms) = (account.id, self.inner.vault.backend(), self.now_ms());
-        self.inner
-            .store
-            .write(move |tx| tx.set_credential_time(id, backend, now_ms))
-            .await?;
-        Ok(Account {
-            credential_set_at_ms: Some(now_ms),
-            ..account
-        })
-    }
-
-    /// Asks the provider whether the account's credentials and ids work. Changes nothing.
-    ///
-    /// # Errors
-    /// There is no such account, or the keyring has no token for it.
-    pub async fn test_account(&self, name: &str) -> Result<CredentialCheck, DeskError> {
-        let account = self.account_named(name).await?;
-        let token = self.access_token(&account).await?;
-        Ok(self
-            .inner
-            .meta
-            .check_credentials(&Target::of(&account)?, &token)
-            .await)
-    }
-
-    /// Changes where an account's calls go, within its environment.
-    ///
-    /// # Errors
-    /// There is no such account, or the address is not usable or belongs to another environment.
-    pub async fn move_account(&self, name: &str, base_url: &str) -> Result<Account, DeskError> {
-        let account = self.account_named(name).await?;
-        let base_url = BaseUrl::parse(base_url)?;
-        if base_url.environment() != account.environment {
+        let base_url = BaseUrl::parse(&edit.base_url)?;
+        let known = self.account_in_use(id).await?;
+        if base_url.environment() != known.environment {
             return Err(EndpointError::OtherEnvironment.into());
         }
-        let (id, base_url) = (account.id, base_url.as_str().to_owned());
-        let moved = Account {
-            base_url: base_url.clone(),
-            ..account
+        let edited = Account {
+            name: named(&edit.name)?,
+            base_url: base_url.as_str().to_owned(),
+            graph_version: edit.graph_version.trim().to_owned(),
+            waba_id: edit.waba_id.trim().to_owned(),
+            phone_number_id: edit.phone_number_id.trim().to_owned(),
+            ..known
         };
-        self.inner
-            .store
-            .write(move |tx| tx.move_account(id, &base_url))
-            .await?;
-        Ok(moved)
+        Target::of(&edited)?;
+        let edit = move |tx: &Tx<'_>| edit_within_limits(tx, edited);
+        let edited = self.inner.store.write(edit).await?;
+        self.announce(DeskEvent::AccountsChanged);
+        edited.map_err(|account| DeskError::HasOrders { account })
     }
 
     /// Takes an account out of use and removes its credentials from the keyring. Its orders stay.
     ///
     /// # Errors
-    /// There is no such account, the keyring refuses, or an operation of it is unresolved: only its
-    /// token can settle that.
-    pub async fn remove_account(&self, name: &str) -> Result<Account, DeskError> {
-        let account = self.account_named(name).await?;
+    /// There is no such account in use, the keyring refuses, or an operation of it is unresolved:
+    /// only its token can settle that.
+    pub async fn remove_account(&self, id: AccountId) -> Result<Account, DeskError> {
+        let account = self.account_in_use(id).await?;
         let asked = account.clone();
         if self
             .inner
@@ -175,11 +179,12 @@ impl Desk {
             });
         }
         self.forget_credentials(&account).await?;
-        let (id, now_ms) = (account.id, self.now_ms());
+        let now_ms = self.now_ms();
         self.inner
             .store
             .write(move |tx| tx.remove_account(id, now_ms))
             .await?;
+        self.announce(DeskEvent::AccountsChanged);
         Ok(account)
     }
 
@@ -189,6 +194,28 @@ impl Desk {
     /// The book cannot be read.
     pub async fn accounts(&self) -> Result<Vec<Account>, DeskError> {
         Ok(self.inner.store.read(|db| db.accounts()).await?)
+    }
+
+    /// Every account in use, by name, with what decides about changing it.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn show_accounts(&self) -> Result<Vec<AccountShown>, DeskError> {
+        let read = self.inner.store.read(|db| {
+            let accounts = db.accounts()?.into_iter();
+            accounts.map(|account| shown(db, account)).collect()
+        });
+        Ok(read.await?)
+    }
+
+    /// The account with this id, even if it was taken out of use, with what decides about changing
+    /// it.
+    ///
+    /// # Errors
+    /// There is no such account.
+    pub async fn show_account(&self, id: AccountId) -> Result<AccountShown, DeskError> {
+        let read = self.inner.store.read(move |db| shown(db, db.account(id)?));
+        Ok(read.await?)
     }
 
     /// The account with this id, even if it was taken out of use.
@@ -212,17 +239,16 @@ impl Desk {
             .await?)
     }
 
-    /// Puts credentials into the vault without noting it in the book: for a vault that forgets them
-    /// when the program ends.
-    ///
-    /// # Errors
-    /// The vault refuses.
-    pub async fn lend_credentials(
-        &self,
-        account: &Account,
-        credentials: Credentials,
-    ) -> Result<(), DeskError> {
-        self.keep_credentials(account, &credentials).await
+    /// The account with this id, unless it was taken out of use.
+    pub(crate) async fn account_in_use(&self, id: AccountId) -> Result<Account, DeskError> {
+        let read = self
+            .inner
+            .store
+            .read(move |db| match db.is_account_in_use(id)? {
+                true => db.account(id),
+                false => Err(StoreError::NotFound(format!("account {id} in use"))),
+            });
+        Ok(read.await?)
     }
 
     async fn removed_account(&self, account: &Account) -> Result<Option<Account>, DeskError> {
@@ -232,36 +258,27 @@ impl Desk {
         });
         Ok(read.await?)
     }
+}
 
-    async fn keep_credentials(
-        &self,
-        account: &Account,
-        credentials: &Credentials,
-    ) -> Result<(), DeskError> {
-        if credentials.access_token.expose().is_empty() {
-            return Err(DeskError::Input("the access token is empty".to_owned()));
-        }
-        let token = self.credential_item(account, Credential::AccessToken);
-        self.inner
-            .vault
-            .put(&token, &credentials.access_token)
-            .await?;
-        if let Some(secret) = &credentials.app_secret {
-            let item = self.credential_item(account, Credential::AppSecret);
-            self.inner.vault.put(&item, secret).await?;
-        }
-        Ok(())
+/// Writes an edited account, unless its ids would change although it has orders; then its name
+/// comes back as the error. An order may have been written since the caller looked.
+fn edit_within_limits(tx: &Tx<'_>, edited: Account) -> Result<Result<Account, String>, StoreError> {
+    let now = tx.account(edited.id)?;
+    let keeps_ids = now.waba_id == edited.waba_id && now.phone_number_id == edited.phone_number_id;
+    if !keeps_ids && tx.has_orders(edited.id)? {
+        return Ok(Err(now.name));
     }
+    tx.edit_account(&edited)?;
+    Ok(Ok(edited))
+}
 
-    async fn forget_credentials(&self, account: &Account) -> Result<(), DeskError> {
-        for credential in [Credential::AccessToken, Credential::AppSecret] {
-            self.inner
-                .vault
-                .remove(&self.credential_item(account, credential))
-                .await?;
-        }
-        Ok(())
-    }
+fn shown(db: &Db<'_>, account: Account) -> Result<AccountShown, StoreError> {
+    Ok(AccountShown {
+        is_in_use: db.is_account_in_use(account.id)?,
+        has_orders: db.has_orders(account.id)?,
+        has_unresolved: db.has_unresolved_operations(&account)?,
+        account,
+    })
 }
 
 fn named(name: &str) -> Result<String, DeskError> {

@@ -1,6 +1,6 @@
 //! Owns the opening and leaving of the desk, and what every use case needs.
 
-use crate::{clock::Clock, entropy::Entropy, error::DeskError};
+use crate::{clock::Clock, entropy::Entropy, error::DeskError, events::Announcer};
 use counterfoil_domain::{
     Secret,
     account::Account,
@@ -44,6 +44,7 @@ pub(crate) struct Inner {
     pub(crate) book_id: BookId,
     /// This book was once restored from a backup; see `sends`.
     pub(crate) is_restored: bool,
+    pub(crate) announcer: Announcer,
     pub(crate) effects: TaskTracker,
     pub(crate) leaving: CancellationToken,
 }
@@ -119,6 +120,7 @@ impl Desk {
                 entropy: options.entropy,
                 book_id,
                 is_restored,
+                announcer: Announcer::new(),
                 effects: TaskTracker::new(),
                 leaving: CancellationToken::new(),
             }),

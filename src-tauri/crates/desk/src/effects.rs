@@ -1,7 +1,7 @@
 //! Owns how an effect leaves the machine: two commits before, one after, on a task of its own that
 //! nobody's leaving can drop (money-protocol, section 1).
 
-use crate::{desk::Desk, error::DeskError, sends::Sent};
+use crate::{desk::Desk, error::DeskError, events::DeskEvent, sends::Sent};
 use counterfoil_domain::{
     Secret,
     ids::OperationId,
@@ -45,13 +45,24 @@ impl Desk {
                 order,
                 operation,
                 body,
-            } = start.await?;
+            } = desk.started(start.await)?;
             let operation = desk
                 .send_and_record(operation, body, &target, &token)
                 .await?;
+            desk.announce_order(&order);
             Ok(Sent { order, operation })
         });
         task.await.map_err(|_| DeskError::EffectLost)?
+    }
+
+    /// Tells that something is on its way, or that a start broke off: it may have got as far as
+    /// prepared.
+    fn started(&self, start: Result<InFlight, DeskError>) -> Result<InFlight, DeskError> {
+        match &start {
+            Ok(started) => self.announce_order(&started.order),
+            Err(_) => self.announce(DeskEvent::EverythingChanged),
+        }
+        start
     }
 
     async fn send_and_record(

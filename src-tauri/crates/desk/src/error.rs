@@ -1,7 +1,10 @@
 //! Owns what can go wrong in a use case, named by what may be done next.
 
-use counterfoil_domain::{finding::Finding, operation::Outcome};
-use counterfoil_providers::{EndpointError, meta::TargetError};
+use counterfoil_domain::{finding::Finding, money::Money, operation::Outcome};
+use counterfoil_providers::{
+    EndpointError,
+    meta::{TargetError, credentials::CheckFault},
+};
 use counterfoil_store::StoreError;
 use counterfoil_vault::VaultError;
 
@@ -45,6 +48,15 @@ pub enum DeskError {
         /// The account's name.
         account: String,
     },
+    /// Orders are looked up and refunded by the ids they were sent with.
+    #[error(
+        "`{account}` has orders, so its WhatsApp Business Account id and phone number id stay; \
+         add another account for another number"
+    )]
+    HasOrders {
+        /// The account's name.
+        account: String,
+    },
     /// This book was restored, so the provider must be asked before a send, and did not answer.
     #[error(
         "this book was restored from a backup and may not know what was sent since, so the \
@@ -54,6 +66,17 @@ pub enum DeskError {
         /// What was seen instead of an answer.
         words: String,
     },
+    /// The order is no longer the one that was shown. Nothing was sent.
+    #[error("the total is {total} now and was shown as {shown}; nothing was sent")]
+    TotalDiffers {
+        /// What the person was shown.
+        shown: Money,
+        /// What the order asks for.
+        total: Money,
+    },
+    /// The provider was asked for its payment configurations and did not give them.
+    #[error("{}; nothing was changed", .0.what.trim_end_matches('.'))]
+    NotListed(CheckFault),
     /// Several orders carry this reference id.
     #[error("`{reference_id}` was used by several accounts; name the account")]
     Ambiguous {

@@ -4,28 +4,51 @@
 pub mod clock;
 pub mod entropy;
 
+mod account_test;
 mod accounts;
+mod actions;
 mod backups;
+mod compose;
+mod credentials;
 mod desk;
 mod effects;
 mod error;
+mod events;
+mod exchanges;
+mod find;
 mod lookups;
 mod operations;
 mod orders;
+mod preferences;
 mod seed;
 mod sends;
 mod show;
+mod timeline;
 mod zone;
 
-pub use accounts::{AddAccount, Credentials};
+pub use account_test::{AccountTest, TestFault, TestResult, TestStep, TestSubject};
+pub use accounts::{AccountShown, AddAccount, EditAccount};
+pub use actions::{Actions, BlockedBy, Permission};
 pub use backups::{DAILY_BACKUPS_KEPT, Restored};
 pub use clock::{Clock, SystemClock};
+pub use compose::{BlockingOrder, CheckedForm, ComposeStart, KeptDraft, KnownCustomer};
+pub use credentials::Credentials;
 pub use desk::{Desk, DeskOptions, Recovered};
 pub use entropy::Entropy;
 pub use error::DeskError;
+pub use events::{DeskEvent, Events};
+pub use exchanges::{
+    EXCHANGES_MAX, Exchange, ExchangeId, ExchangeRow, ExchangeSource, SHOWN_BYTES_MAX,
+};
+pub use find::{FOUND_MAX, Found, FoundBy};
 pub use lookups::LookedUp;
-pub use orders::CheckedBody;
+pub use operations::UnresolvedRow;
+pub use orders::{CheckedBody, OrderLine};
+pub use preferences::{Preference, Preferences, Theme};
 pub use seed::{Seed, Seeded};
-pub use sends::Sent;
-pub use show::{Exchange, OrderShown};
+pub use sends::{Sent, WhyBlocked};
+pub use show::OrderShown;
+pub use timeline::{TIMELINE_MAX, TimelineEntry, TimelineEvent};
 pub use zone::in_india;
+
+pub use counterfoil_vault::{Credential, VaultError};

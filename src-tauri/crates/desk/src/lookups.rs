@@ -72,8 +72,18 @@ impl Desk {
                 Ok(looked_up)
             })
             .await?;
+        self.announce_order(order);
         fail_point!("lookup.recorded");
         Ok(looked_up)
+    }
+
+    /// Looks the payment of the order with this id up now.
+    ///
+    /// # Errors
+    /// There is no such order; see also [`Desk::look_up`].
+    pub async fn look_up_order(&self, id: OrderId) -> Result<LookedUp, DeskError> {
+        let order = self.inner.store.read(move |db| db.order(id)).await?;
+        self.look_up(&order).await
     }
 }
 
@@ -98,7 +108,7 @@ fn answered(exchange: LookupExchange) -> Result<(Reply, LookupAnswer), DeskError
 }
 
 /// The provider's words, when an answer says nothing about the payment.
-fn says_nothing(answer: &LookupAnswer) -> Option<String> {
+pub(crate) fn says_nothing(answer: &LookupAnswer) -> Option<String> {
     match answer {
         LookupAnswer::Payments(_) => None,
         LookupAnswer::Declined { code, words } => Some(format!("{words} ({code})")),
@@ -140,12 +150,17 @@ pub(crate) fn record(
     })
 }
 
-/// Derives the state of an order again from everything the book keeps about it.
+/// Derives the state of an order again from everything the book keeps about it, and caches it.
 pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    let sightings = tx.each_evidence_of_order(order.id, |row| sighting(&row))?;
-    let state = order_state::fold(&order.billed(), &sightings);
+    let state = fold(tx, order)?;
     tx.cache_order_state(order.id, &state)?;
     Ok(state)
+}
+
+/// Derives the state of an order from everything the book keeps about it.
+pub(crate) fn fold(db: &Db<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
+    let sightings = db.each_evidence_of_order(order.id, |row| sighting(&row))?;
+    Ok(order_state::fold(&order.billed(), &sightings))
 }
 
 fn sighting(row: &EvidenceRow) -> Sighting {

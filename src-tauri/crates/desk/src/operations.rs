@@ -1,14 +1,78 @@
 //! Owns what a person may do with operations: see them, go on with a prepared one, or withdraw it.
 
-use crate::{desk::Desk, effects::InFlight, error::DeskError, orders::sendable, sends::Sent};
+use crate::{
+    actions::{Actions, Situation},
+    desk::Desk,
+    effects::InFlight,
+    error::DeskError,
+    events::DeskEvent,
+    lookups,
+    orders::sendable,
+    sends::Sent,
+};
 use counterfoil_domain::{
     account::Environment,
     ids::OperationId,
+    money::Money,
     operation::{OperationKind, OperationState},
+    order_state::PaymentState,
+    phone::Phone,
 };
 use counterfoil_providers::meta::Target;
-use counterfoil_store::{Db, OperationEventRow, OperationRow, Page, StoreError};
+use counterfoil_store::{
+    Cursor, Db, OperationEventRow, OperationRow, Page, StoreError, Tx, UnresolvedOperationRow,
+};
 use fail::fail_point;
+
+/// An operation nobody knows the end of, with what a person needs to judge it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnresolvedRow {
+    /// The operation.
+    pub operation: OperationRow,
+    /// What the order asks for.
+    pub total: Money,
+    /// Who was asked.
+    pub customer: Phone,
+    /// The customer's name, if the order had one.
+    pub customer_name: Option<String>,
+    /// The account's name.
+    pub account_name: String,
+    /// When a lookup of the order was last answered, UTC.
+    pub looked_up_at_ms: Option<i64>,
+    /// What a person may do.
+    pub may: Actions,
+}
+
+impl UnresolvedRow {
+    /// Where the next page begins.
+    pub fn cursor(&self) -> Cursor {
+        self.operation.cursor()
+    }
+
+    fn at(row: UnresolvedOperationRow, now_ms: i64) -> Self {
+        let is_send_at =
+            |state| row.operation.kind == OperationKind::Send && row.operation.state == state;
+        let situation = Situation {
+            prepared: is_send_at(OperationState::Prepared).then_some(row.operation.id),
+            is_on_its_way: is_send_at(OperationState::InFlight),
+            may_have_left: row.may_have_left,
+            is_account_in_use: row.is_account_in_use,
+            has_access_token: row.has_access_token,
+            payment: row.payment,
+            expires_at_ms: row.expires_at_ms,
+            now_ms,
+        };
+        Self {
+            may: situation.actions(),
+            operation: row.operation,
+            total: row.total,
+            customer: row.customer,
+            customer_name: row.customer_name,
+            account_name: row.account_name,
+            looked_up_at_ms: row.looked_up_at_ms,
+        }
+    }
+}
 
 impl Desk {
     /// A page of operations, newest first.
@@ -27,20 +91,35 @@ impl Desk {
             .await?)
     }
 
-    /// A page of the operations nobody knows the end of, newest first.
+    /// A page of the operations nobody knows the end of, newest first, each with what a person may
+    /// do about it.
     ///
     /// # Errors
     /// The book cannot be read.
-    pub async fn unresolved_operations(
+    pub async fn unresolved(
         &self,
         environment: Environment,
         page: Page,
-    ) -> Result<Vec<OperationRow>, DeskError> {
-        Ok(self
+    ) -> Result<Vec<UnresolvedRow>, DeskError> {
+        let read = self
             .inner
             .store
-            .read(move |db| db.unresolved_operations(environment, &page))
-            .await?)
+            .read(move |db| db.unresolved_operations(environment, &page));
+        let (rows, now_ms) = (read.await?, self.now_ms());
+        let shown = rows.into_iter().map(|row| UnresolvedRow::at(row, now_ms));
+        Ok(shown.collect())
+    }
+
+    /// How many operations nobody knows the end of.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn count_unresolved(&self, environment: Environment) -> Result<u64, DeskError> {
+        let read = self
+            .inner
+            .store
+            .read(move |db| db.count_unresolved(environment));
+        Ok(read.await?)
     }
 
     /// How many operations stand in each state.
@@ -66,16 +145,16 @@ impl Desk {
     /// Goes on with a send that was prepared before the program ended. Only a person starts this.
     ///
     /// # Errors
-    /// It is no longer prepared; see also [`Desk::send_order_body`].
+    /// It is no longer prepared, or a lookup has known the order meanwhile; see also
+    /// [`Desk::send_order_body`].
     pub async fn send_prepared(&self, id: OperationId) -> Result<Sent, DeskError> {
-        let (operation, order, account) = self
+        let (operation, body, account) = self
             .inner
             .store
             .read(move |db| {
                 let operation = db.operation(id)?;
-                let order = db.order(operation.order_id)?;
                 let account = db.account(operation.account_id)?;
-                Ok((operation, order, account))
+                Ok((operation, db.request_body(id)?, account))
             })
             .await?;
         if operation.kind != OperationKind::Send || operation.state != OperationState::Prepared {
@@ -83,25 +162,14 @@ impl Desk {
             return Err(StoreError::IllegalMove { from, to }.into());
         }
         // The order may have expired or broken a rule since; the bytes themselves do not change.
-        sendable(Self::check_order_body(
-            &operation.request_body,
-            self.now_ms(),
-        ))?;
+        sendable(Self::check_order_body(&body, self.now_ms()))?;
         let token = self.access_token(&account).await?;
         let desk = self.clone();
         let start = async move {
             fail_point!("send.prepared");
             let now_ms = desk.now_ms();
-            let body = desk
-                .inner
-                .store
-                .write(move |tx| tx.mark_in_flight(id, now_ms))
-                .await?;
-            Ok(InFlight {
-                order,
-                operation: id,
-                body,
-            })
+            let start = move |tx: &Tx<'_>| start_prepared(tx, id, now_ms);
+            Ok(desk.inner.store.write(start).await?)
         };
         self.carry_out(start, Target::of(&account)?, token).await
     }
@@ -112,7 +180,7 @@ impl Desk {
     /// It has been started.
     pub async fn withdraw(&self, id: OperationId) -> Result<OperationRow, DeskError> {
         let now_ms = self.now_ms();
-        let written = self
+        let withdrawn = self
             .inner
             .store
             .write(move |tx| {
@@ -121,6 +189,31 @@ impl Desk {
                 tx.operation(id)
             })
             .await?;
-        Ok(written)
+        self.announce(DeskEvent::OrderChanged {
+            order_id: withdrawn.order_id,
+            environment: withdrawn.environment,
+        });
+        Ok(withdrawn)
     }
+}
+
+/// Puts a prepared send in flight, unless a lookup has known its order since: to send it then would
+/// ask the customer twice.
+fn start_prepared(
+    tx: &Tx<'_>,
+    operation: OperationId,
+    now_ms: i64,
+) -> Result<InFlight, StoreError> {
+    let order = tx.order(tx.operation(operation)?.order_id)?;
+    if lookups::refold(tx, &order)?.payment != PaymentState::NotKnown {
+        return Err(StoreError::AlreadyKnown {
+            reference_id: order.reference_id.as_str().to_owned(),
+        });
+    }
+    let body = tx.mark_in_flight(operation, now_ms)?;
+    Ok(InFlight {
+        order,
+        operation,
+        body,
+    })
 }

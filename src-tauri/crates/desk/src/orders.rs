@@ -1,4 +1,4 @@
-//! Owns checking orders, listing them and finding one.
+//! Owns checking orders, listing them and the one of a reference id.
 
 use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
@@ -6,6 +6,7 @@ use counterfoil_domain::{
     finding::Finding,
     ids::OrderId,
     order::{Order, Totals},
+    standing::Standing,
 };
 use counterfoil_providers::meta::order_body;
 use counterfoil_store::{NewOrder, OrderListRow, OrderRow, Page, StoreError};
@@ -19,6 +20,23 @@ pub struct CheckedBody {
     pub totals: Option<Totals>,
     /// The order, when nothing forbids sending it.
     pub order: Option<Order>,
+}
+
+/// One line of the list of orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderLine {
+    /// The order.
+    pub order: OrderListRow,
+    /// Where it stands, in one word.
+    pub standing: Standing,
+}
+
+impl OrderLine {
+    /// The line of an order as it stands now.
+    pub(crate) fn at(order: OrderListRow, now_ms: i64) -> Self {
+        let standing = Standing::of(order.send, order.payment, order.expires_at_ms, now_ms);
+        Self { order, standing }
+    }
 }
 
 impl Desk {
@@ -40,12 +58,48 @@ impl Desk {
         &self,
         environment: Environment,
         page: Page,
-    ) -> Result<Vec<OrderListRow>, DeskError> {
-        Ok(self
+    ) -> Result<Vec<OrderLine>, DeskError> {
+        let read = self
             .inner
             .store
-            .read(move |db| db.order_list(environment, &page))
-            .await?)
+            .read(move |db| db.order_list(environment, &page));
+        Ok(self.lines(read.await?))
+    }
+
+    /// At most `rows` orders from this place in the list on, newest first: for a scrollbar that is
+    /// dragged. Going on from there is cheaper by [`Desk::orders`].
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn orders_at(
+        &self,
+        environment: Environment,
+        index: u64,
+        rows: u32,
+    ) -> Result<Vec<OrderLine>, DeskError> {
+        let read = self
+            .inner
+            .store
+            .read(move |db| db.order_list_at(environment, index, rows));
+        Ok(self.lines(read.await?))
+    }
+
+    /// How many orders there are.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn count_orders(&self, environment: Environment) -> Result<u64, DeskError> {
+        let read = self
+            .inner
+            .store
+            .read(move |db| db.count_orders(environment));
+        Ok(read.await?)
+    }
+
+    fn lines(&self, orders: Vec<OrderListRow>) -> Vec<OrderLine> {
+        let now_ms = self.now_ms();
+        let lines = orders.into_iter().map(|order| OrderLine::at(order, now_ms));
+        lines.collect()
     }
 
     /// The order with this reference id; `account` tells apart what several accounts used.

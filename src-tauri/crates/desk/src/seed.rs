@@ -124,7 +124,8 @@ fn made_up_account(seed: u64, ids: &Entropy, now_ms: i64) -> Account {
         waba_id: format!("33{seed:013}"),
         phone_number_id: format!("48{seed:013}"),
         created_at_ms: now_ms,
-        credential_set_at_ms: None,
+        access_token_set_at_ms: None,
+        app_secret_set_at_ms: None,
     }
 }
 

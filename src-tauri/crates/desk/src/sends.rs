@@ -11,7 +11,7 @@ use counterfoil_domain::{
     Secret,
     account::Account,
     ids::{MessageId, OperationId, OrderId},
-    operation::OperationKind,
+    operation::{OperationKind, OperationState},
     order::Order,
     order_state::PaymentState,
     payment::LookupAnswer,
@@ -21,9 +21,20 @@ use counterfoil_providers::meta::{
     refusals::{self, Call, RefusalClass},
 };
 use counterfoil_store::{
-    MessageKind, NewMessage, NewOperation, NewOrder, OperationRow, OrderRow, StoreError, Tx,
+    Db, MessageKind, NewMessage, NewOperation, NewOrder, OperationRow, OrderRow, StoreError, Tx,
 };
 use fail::fail_point;
+
+/// Why an order keeps its reference id from being sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyBlocked {
+    /// A send of it counts: it was sent, or may have been, or may be at any moment.
+    Sent(OperationState),
+    /// No send of it counts, and yet the provider knows it.
+    KnownToProvider,
+    /// It was sent from another number of the same business.
+    UsedByAnotherNumber,
+}
 
 /// An order that was sent, or that may have been.
 #[derive(Clone, Debug)]
@@ -52,6 +63,16 @@ impl Desk {
     /// An order that may have been sent is none: its operation is unknown.
     pub async fn send_order_body(&self, account: &Account, body: &[u8]) -> Result<Sent, DeskError> {
         let order = sendable(Self::check_order_body(body, self.now_ms()))?;
+        self.send_order(account, order).await
+    }
+
+    /// Sends a checked order, as [`Desk::send_order_body`] does. There is no other way to send one
+    /// anew.
+    pub(crate) async fn send_order(
+        &self,
+        account: &Account,
+        order: Order,
+    ) -> Result<Sent, DeskError> {
         let target = Target::of(account)?;
         let token = self.access_token(account).await?;
         if self.inner.is_restored {
@@ -151,7 +172,7 @@ fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrde
     }
     let reference_id = new.reference_id.as_str().to_owned();
     let row = match tx.order_of_account(new.account_id, &new.reference_id)? {
-        Some(known) if is_known_already(tx, &known)? => {
+        Some(known) if blocked_by(tx, &known)? == Some(WhyBlocked::KnownToProvider) => {
             return Err(StoreError::AlreadyKnown { reference_id });
         }
         Some(known) => NewOrder {
@@ -161,19 +182,27 @@ fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrde
         },
         None => new,
     };
-    if tx.reference_used_elsewhere(account, &row.reference_id)? {
+    if tx
+        .reference_used_elsewhere(account, &row.reference_id)?
+        .is_some()
+    {
         return Err(StoreError::UsedElsewhere { reference_id });
     }
     Ok(row)
 }
 
-/// Whether the provider knows an order although no send of ours counts as sent.
-fn is_known_already(tx: &Tx<'_>, known: &OrderRow) -> Result<bool, StoreError> {
-    let operations = tx.operations_of_order(known.id)?;
-    let is_blocked = operations.iter().any(|operation| {
+/// What keeps a known order from being sent: a send of ours that counts, or that the provider knows
+/// it although none does.
+pub(crate) fn blocked_by(db: &Db<'_>, known: &OrderRow) -> Result<Option<WhyBlocked>, StoreError> {
+    let operations = db.operations_of_order(known.id)?;
+    let blocking = operations.iter().find(|operation| {
         operation.kind == OperationKind::Send && operation.state.blocks_another(operation.kind)
     });
-    Ok(!is_blocked && lookups::refold(tx, known)?.payment != PaymentState::NotKnown)
+    if let Some(operation) = blocking {
+        return Ok(Some(WhyBlocked::Sent(operation.state)));
+    }
+    let is_known = lookups::fold(db, known)?.payment != PaymentState::NotKnown;
+    Ok(is_known.then_some(WhyBlocked::KnownToProvider))
 }
 
 /// Writes an order with a prepared send of it and the message that carries it.

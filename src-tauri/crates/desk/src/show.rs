@@ -1,15 +1,22 @@
 //! Owns everything that is known about one order, gathered for a person.
 
-use crate::{desk::Desk, error::DeskError};
-use counterfoil_domain::{account::Account, evidence::EvidenceSource, order_state::OrderState};
-use counterfoil_store::{EvidenceRow, OperationEventRow, OperationRow, OrderRow};
+use crate::{
+    actions::{Actions, Situation},
+    desk::Desk,
+    error::DeskError,
+    timeline::{TimelineEntry, timeline},
+};
+use counterfoil_domain::{
+    account::Account,
+    ids::OrderId,
+    operation::{OperationKind, OperationState},
+    order_state::OrderState,
+    standing::Standing,
+};
+use counterfoil_providers::meta::refusals::{self, Call};
+use counterfoil_store::{Db, OperationEventRow, OperationRow, OrderRow, StoreError};
 
-/// How many raw answers are shown of one order.
-pub const EXCHANGES_MAX: usize = 100;
-/// How much of a raw answer is shown, in bytes.
-pub const SHOWN_BYTES_MAX: usize = 64 * 1024;
-
-/// One order with everything known about it.
+/// One order with everything known about it, save the raw bodies.
 #[derive(Clone, Debug)]
 pub struct OrderShown {
     /// What we billed.
@@ -18,67 +25,78 @@ pub struct OrderShown {
     pub account: Account,
     /// What the evidence says together.
     pub state: OrderState,
+    /// Where it stands, in one word.
+    pub standing: Standing,
     /// When a lookup was last answered, UTC.
     pub looked_up_at_ms: Option<i64>,
     /// Its operations, oldest first, each with its life.
     pub operations: Vec<(OperationRow, Vec<OperationEventRow>)>,
-    /// The newest raw answers, at most [`EXCHANGES_MAX`], oldest first.
-    pub exchanges: Vec<Exchange>,
+    /// What happened, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// What a person may do.
+    pub may: Actions,
 }
 
-/// A raw answer.
-#[derive(Clone, Debug)]
-pub struct Exchange {
-    /// To what.
-    pub source: EvidenceSource,
-    /// The HTTP status it came with.
-    pub http_status: u16,
-    /// The beginning of the body, at most [`SHOWN_BYTES_MAX`]; whatever is not UTF-8 is replaced.
-    pub body: String,
-    /// When it was first and last seen unchanged, UTC.
-    pub first_at_ms: i64,
-    /// See `first_at_ms`.
-    pub last_at_ms: i64,
+impl OrderShown {
+    /// Its last send, if one was ever prepared.
+    pub fn last_send(&self) -> Option<&OperationRow> {
+        last_send(&self.operations)
+    }
+
+    /// What to do about a refusal of its last send, if the provider's code says.
+    pub fn send_advice(&self) -> Option<&'static str> {
+        let code = self.last_send()?.outcome_code.as_deref()?;
+        refusals::refusal(Call::Send, code).map(|refusal| refusal.advice)
+    }
 }
 
 impl Desk {
     /// Gathers everything known about an order.
     ///
     /// # Errors
-    /// The book cannot be read.
-    pub async fn show_order(&self, order: OrderRow) -> Result<OrderShown, DeskError> {
-        let shown = self
-            .inner
-            .store
-            .read(move |db| {
-                let mut operations = Vec::new();
-                for operation in db.operations_of_order(order.id)? {
-                    let events = db.operation_events(operation.id)?;
-                    operations.push((operation, events));
-                }
-                let mut exchanges = db.each_evidence_of_order(order.id, |row| exchange(&row))?;
-                exchanges.drain(..exchanges.len().saturating_sub(EXCHANGES_MAX));
-                Ok(OrderShown {
-                    account: db.account(order.account_id)?,
-                    state: db.order_state(&order)?,
-                    looked_up_at_ms: db.last_lookup_at_ms(order.id)?,
-                    operations,
-                    exchanges,
-                    order,
-                })
-            })
-            .await?;
-        Ok(shown)
+    /// There is no such order.
+    pub async fn show_order(&self, id: OrderId) -> Result<OrderShown, DeskError> {
+        let now_ms = self.now_ms();
+        let shown = self.inner.store.read(move |db| gather(db, id, now_ms));
+        Ok(shown.await?)
     }
 }
 
-fn exchange(row: &EvidenceRow) -> Exchange {
-    let shown = &row.body[..row.body.len().min(SHOWN_BYTES_MAX)];
-    Exchange {
-        source: row.source,
-        http_status: row.http_status,
-        body: String::from_utf8_lossy(shown).into_owned(),
-        first_at_ms: row.first_at_ms,
-        last_at_ms: row.last_at_ms,
+fn gather(db: &Db<'_>, id: OrderId, now_ms: i64) -> Result<OrderShown, StoreError> {
+    let order = db.order(id)?;
+    let account = db.account(order.account_id)?;
+    let state = db.order_state(&order)?;
+    let mut operations = Vec::new();
+    for operation in db.operations_of_order(id)? {
+        let events = db.operation_events(operation.id)?;
+        operations.push((operation, events));
     }
+    let send = last_send(&operations);
+    let is_at = |at| send.filter(|send| send.state == at);
+    let situation = Situation {
+        prepared: is_at(OperationState::Prepared).map(|send| send.id),
+        is_on_its_way: is_at(OperationState::InFlight).is_some(),
+        may_have_left: db.may_have_left(id)?,
+        is_account_in_use: db.is_account_in_use(account.id)?,
+        has_access_token: account.access_token_set_at_ms.is_some(),
+        payment: state.payment,
+        expires_at_ms: order.expires_at_ms,
+        now_ms,
+    };
+    let send = send.map(|send| send.state);
+    Ok(OrderShown {
+        standing: Standing::of(send, state.payment, order.expires_at_ms, now_ms),
+        looked_up_at_ms: db.last_lookup_at_ms(id)?,
+        timeline: timeline(db, &order, &operations)?,
+        may: situation.actions(),
+        order,
+        account,
+        state,
+        operations,
+    })
+}
+
+fn last_send(operations: &[(OperationRow, Vec<OperationEventRow>)]) -> Option<&OperationRow> {
+    let mut sends = operations.iter().map(|(operation, _)| operation);
+    sends.rfind(|operation| operation.kind == OperationKind::Send)
 }

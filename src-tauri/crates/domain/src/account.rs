@@ -99,8 +99,10 @@ pub struct Account {
     pub phone_number_id: String,
     /// When it was added, UTC.
     pub created_at_ms: i64,
-    /// When its credentials were last set, UTC; `None` when they are missing.
-    pub credential_set_at_ms: Option<i64>,
+    /// When its access token was last set, UTC; `None` when there is none.
+    pub access_token_set_at_ms: Option<i64>,
+    /// When its app secret was last set, UTC; `None` when there is none.
+    pub app_secret_set_at_ms: Option<i64>,
 }
 
 impl Account {

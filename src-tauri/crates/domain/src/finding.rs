@@ -177,6 +177,8 @@ finding_codes! {
     TooMany, "too_many", Error, "There may be at most {limit} here.";
     NotAllowed, "not_allowed", Error, "This must be: {limit}.";
     NotInteger, "not_integer", Error, "This must be a whole number, without point or exponent.";
+    NotAnAmount, "not_an_amount", Error, "Write the amount like 1,234.56.";
+    TooManyDecimals, "too_many_decimals", Error, "Write the amount with at most {limit} decimals.";
     WrongType, "wrong_type", Error, "This must be {limit}.";
     OutOfRange, "out_of_range", Error, "This must be in the range {limit}.";
     SumMismatch, "sum_mismatch", Error, "The amounts add up to {limit} (in the smallest unit).";
@@ -188,6 +190,8 @@ finding_codes! {
     Conflict, "conflict", Error, "This cannot be combined with {limit}.";
     UnknownField, "unknown_field", Error, "This field is not part of an order.";
     NotSupported, "not_supported", Error, "This is not supported here; supported: {limit}.";
+    NotInForm, "not_in_form", Error,
+        "The form has no place for this; take it out, or send the request as a file.";
     DuplicateKey, "duplicate_key", Error, "This field is given more than once.";
     DuplicateReference, "duplicate_reference", Error,
         "This reference id was already used for another order.";

@@ -15,6 +15,7 @@ pub mod phone;
 pub mod reference_id;
 pub mod refund_status;
 pub mod secret;
+pub mod standing;
 pub mod stated;
 pub mod transaction_status;
 

@@ -131,6 +131,11 @@ impl OperationState {
         matches!(self, Self::Prepared | Self::InFlight | Self::Unknown)
     }
 
+    /// Whether something may have left this machine: the provider may know of it.
+    pub const fn may_have_left(self) -> bool {
+        !matches!(self, Self::Prepared | Self::NotSent | Self::Withdrawn)
+    }
+
     /// Whether an operation of `kind` in this state blocks a second one on the same target. The
     /// database enforces the same by partial unique indexes; a test compares the two.
     pub const fn blocks_another(self, kind: OperationKind) -> bool {

@@ -2,20 +2,28 @@
 //! it may leave. Today that is an Indian order paid through Razorpay.
 
 mod addresses;
+mod bill;
 mod checked;
 mod draft;
 mod envelope;
 mod expiration;
+mod form;
 mod items;
 mod limits;
 mod rules;
 mod settings;
 mod totals;
 
+pub use bill::{Bill, BillCharge, BillLine};
 pub use checked::{Order, OrderCheck};
 pub use draft::{
     Beneficiary, Charge, Discount, Expiration, HeaderImage, ImporterAddress, ItemDraft, OrderDraft,
     PaymentSetting,
+};
+pub use expiration::leaves_time_to_pay;
+pub use form::{
+    FormAddress, FormCharge, FormCheck, FormFinding, FormItem, FormOrigin, Goods, MAX_FORM_ITEMS,
+    OrderForm,
 };
 pub use totals::Totals;
 

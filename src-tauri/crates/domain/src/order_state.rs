@@ -109,12 +109,21 @@ impl OrderState {
 
 /// What one answer says about what we billed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Reading {
+pub struct Reading {
     payment: PaymentState,
     captured: Option<Money>,
     attempts: u32,
     failure: Option<String>,
     gateway_payment_id: Option<String>,
+    matches_bill: bool,
+}
+
+/// Readings folded one by one, for whoever wants to know the state after each.
+#[derive(Clone, Debug, Default)]
+pub struct Fold {
+    latest: Option<(i64, Reading)>,
+    latest_capture: Option<(i64, Reading)>,
+    most_minor: Option<i64>,
     matches_bill: bool,
 }
 
@@ -124,30 +133,53 @@ struct Reading {
 /// seen) speaks, except that a capture shown once stays. Of answers last seen at the same moment
 /// the one that says most speaks. Answers that say nothing about our order change nothing.
 pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
-    let mut readings: Vec<(i64, Reading)> = sightings
-        .iter()
-        .filter(|sighting| sighting.source.may_confirm())
-        .filter_map(|sighting| Some((sighting.last_at_ms, read(billed, &sighting.answer)?)))
-        .collect();
-    readings.sort_by(|a, b| (a.0, rank(&a.1)).cmp(&(b.0, rank(&b.1))));
+    let mut fold = Fold::default();
+    for sighting in sightings {
+        if sighting.source.may_confirm()
+            && let Some(reading) = read(billed, &sighting.answer)
+        {
+            fold.add(sighting.last_at_ms, &reading);
+        }
+    }
+    fold.state()
+}
 
-    let latest = readings.last();
-    let shown = readings
-        .iter()
-        .rev()
-        .find(|(_, reading)| reading.payment.is_captured());
-    let came = |(_, reading): &(i64, Reading)| reading.captured.map(Money::minor);
-    let Some((_, speaking)) = shown.or(latest) else {
-        return OrderState::NOTHING_KNOWN;
-    };
-    OrderState {
-        payment: speaking.payment,
-        captured: speaking.captured,
-        attempts: speaking.attempts,
-        failure: speaking.failure.clone(),
-        gateway_payment_id: speaking.gateway_payment_id.clone(),
-        known_to_provider: readings.iter().any(|(_, reading)| reading.matches_bill),
-        contradicted_later: latest.and_then(came) < readings.iter().filter_map(came).max(),
+impl Fold {
+    /// Adds what an answer of our own lookup says, by the moment it was last seen.
+    pub fn add(&mut self, last_at_ms: i64, reading: &Reading) {
+        let keep_later = |kept: &mut Option<(i64, Reading)>| {
+            let is_later = kept
+                .as_ref()
+                .is_none_or(|(at_ms, kept)| (last_at_ms, rank(reading)) >= (*at_ms, rank(kept)));
+            if is_later {
+                *kept = Some((last_at_ms, reading.clone()));
+            }
+        };
+        keep_later(&mut self.latest);
+        if reading.payment.is_captured() {
+            keep_later(&mut self.latest_capture);
+        }
+        self.most_minor = self.most_minor.max(reading.captured.map(Money::minor));
+        self.matches_bill |= reading.matches_bill;
+    }
+
+    /// What everything added so far says together.
+    pub fn state(&self) -> OrderState {
+        let latest = self.latest.as_ref().map(|(_, reading)| reading);
+        let capture = self.latest_capture.as_ref().map(|(_, reading)| reading);
+        let Some(speaking) = capture.or(latest) else {
+            return OrderState::NOTHING_KNOWN;
+        };
+        let came = latest.and_then(|reading| reading.captured);
+        OrderState {
+            payment: speaking.payment,
+            captured: speaking.captured,
+            attempts: speaking.attempts,
+            failure: speaking.failure.clone(),
+            gateway_payment_id: speaking.gateway_payment_id.clone(),
+            known_to_provider: self.matches_bill,
+            contradicted_later: came.map(Money::minor) < self.most_minor,
+        }
     }
 }
 
@@ -163,7 +195,7 @@ fn rank(reading: &Reading) -> (PaymentState, Option<i64>, u32, Option<&str>, Opt
 }
 
 /// Reads one answer; `None` when it says nothing about what we billed.
-fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
+pub fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
     let LookupAnswer::Payments(payments) = answer else {
         return None;
     };

@@ -1,5 +1,7 @@
 //! Owns reference ids: the merchant's own name for an order, and the key of everything about it.
 
+mod proposal;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;

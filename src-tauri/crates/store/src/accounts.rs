@@ -11,7 +11,7 @@ use counterfoil_domain::{
 use rusqlite::{OptionalExtension, Row, named_params};
 
 const COLUMNS: &str = "id, environment, name, provider, base_url, graph_version, waba_id, \
-                       phone_number_id, created_at_ms, credential_set_at_ms";
+                       phone_number_id, created_at_ms, access_token_set_at_ms, app_secret_set_at_ms";
 
 impl Db<'_> {
     /// Every account that was not removed, by name.
@@ -69,6 +69,14 @@ impl Db<'_> {
         let mut statement = self.prepare(
             "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = :id AND removed_at_ms IS NULL)",
         )?;
+        let given = named_params! { ":id": id.to_string() };
+        Ok(statement.query_row(given, |row| row.get(0))?)
+    }
+
+    /// Whether an order was ever written for this account.
+    pub fn has_orders(&self, id: AccountId) -> Result<bool, StoreError> {
+        let mut statement =
+            self.prepare("SELECT EXISTS (SELECT 1 FROM orders WHERE account_id = :id)")?;
         let given = named_params! { ":id": id.to_string() };
         Ok(statement.query_row(given, |row| row.get(0))?)
     }
@@ -140,34 +148,61 @@ impl Tx<'_> {
         })
     }
 
-    /// Changes where an account's calls go. The caller keeps it in its environment.
-    pub fn move_account(&self, id: AccountId, base_url: &str) -> Result<(), StoreError> {
-        let mut statement =
-            self.prepare("UPDATE accounts SET base_url = :base_url WHERE id = :id")?;
-        let given = named_params! { ":id": id.to_string(), ":base_url": base_url };
-        found(statement.execute(given)?, || format!("account {id}"))
+    /// Changes what an operator says of an account in use. The caller keeps it in its environment,
+    /// and its ids while it has orders.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] when its name or phone number is in use.
+    pub fn edit_account(&self, account: &Account) -> Result<(), StoreError> {
+        let mut statement = self.prepare(
+            "UPDATE accounts SET name = :name, base_url = :base_url,
+                 graph_version = :graph_version, waba_id = :waba_id,
+                 phone_number_id = :phone_number_id
+             WHERE id = :id AND removed_at_ms IS NULL",
+        )?;
+        let edited = statement.execute(named_params! {
+            ":id": account.id.to_string(),
+            ":name": account.name,
+            ":base_url": account.base_url,
+            ":graph_version": account.graph_version,
+            ":waba_id": account.waba_id,
+            ":phone_number_id": account.phone_number_id,
+        });
+        found(edited.map_err(|error| taken(account, error))?, || {
+            format!("account {}", account.id)
+        })
     }
 
-    /// Notes that the keyring holds this account's credentials, and which keyring it is.
-    pub fn set_credential_time(
+    /// Notes that the keyring holds this account's access token, and which keyring it is.
+    pub fn note_access_token(
         &self,
         id: AccountId,
         backend: &str,
         now_ms: i64,
     ) -> Result<(), StoreError> {
         let mut statement = self.prepare(
-            "UPDATE accounts SET credential_set_at_ms = :now, credential_backend = :backend
-             WHERE id = :id",
+            "UPDATE accounts SET access_token_set_at_ms = :now, credential_backend = :backend
+             WHERE id = :id AND removed_at_ms IS NULL",
         )?;
         let given = named_params! { ":id": id.to_string(), ":backend": backend, ":now": now_ms };
+        found(statement.execute(given)?, || format!("account {id}"))
+    }
+
+    /// Notes since when the keyring holds this account's app secret, or that it holds none.
+    pub fn note_app_secret(&self, id: AccountId, set_at_ms: Option<i64>) -> Result<(), StoreError> {
+        let mut statement = self.prepare(
+            "UPDATE accounts SET app_secret_set_at_ms = :set
+             WHERE id = :id AND removed_at_ms IS NULL",
+        )?;
+        let given = named_params! { ":id": id.to_string(), ":set": set_at_ms };
         found(statement.execute(given)?, || format!("account {id}"))
     }
 
     /// Takes an account out of use. Its orders and operations stay.
     pub fn remove_account(&self, id: AccountId, now_ms: i64) -> Result<(), StoreError> {
         let mut statement = self.prepare(
-            "UPDATE accounts SET removed_at_ms = :now, credential_set_at_ms = NULL,
-                 credential_backend = NULL
+            "UPDATE accounts SET removed_at_ms = :now, access_token_set_at_ms = NULL,
+                 app_secret_set_at_ms = NULL, credential_backend = NULL
              WHERE id = :id",
         )?;
         let given = named_params! { ":id": id.to_string(), ":now": now_ms };
@@ -197,6 +232,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Account> {
         waba_id: row.get("waba_id")?,
         phone_number_id: row.get("phone_number_id")?,
         created_at_ms: row.get("created_at_ms")?,
-        credential_set_at_ms: row.get("credential_set_at_ms")?,
+        access_token_set_at_ms: row.get("access_token_set_at_ms")?,
+        app_secret_set_at_ms: row.get("app_secret_set_at_ms")?,
     })
 }

@@ -120,6 +120,17 @@ pub(crate) fn word<T>(
     read(&text).ok_or_else(|| unreadable(column, &text))
 }
 
+/// Reads a column that may hold one of our words.
+pub(crate) fn word_if_any<T>(
+    row: &Row<'_>,
+    column: impl RowIndex + Copy + Display,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    let read = |text: String| read(&text).ok_or_else(|| unreadable(column, &text));
+    text.map(read).transpose()
+}
+
 /// Says which column holds what this program does not write.
 pub(crate) fn unreadable(column: impl Display, text: &str) -> rusqlite::Error {
     let words = format!("column {column} holds `{text}`");

@@ -20,6 +20,13 @@ const BODY_BYTES_MAX: i64 = 15 * 1024 * 1024;
 /// Shorter bodies are stored as they are.
 const STORED_BELOW: u16 = 256;
 
+const COLUMNS: &str = "evidence.id AS id, source, http_status, length, provider_date_ms, \
+                       first_seen_at_ms, \
+                       coalesce((SELECT max(last_at_ms) FROM lookup_runs \
+                                 WHERE lookup_runs.evidence_id = evidence.id), \
+                                first_seen_at_ms) AS last_at_ms";
+const TABLES: &str = "evidence JOIN raw_bodies ON raw_bodies.hash = evidence.body_hash";
+
 /// An answer to be kept. Credentials have been removed from its body.
 #[derive(Clone, Debug)]
 pub struct NewEvidence {
@@ -60,6 +67,23 @@ pub struct EvidenceRow {
     pub last_at_ms: i64,
 }
 
+/// An answer as a list shows it, without its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// Its number.
+    pub id: i64,
+    /// Where it came from.
+    pub source: EvidenceSource,
+    /// The HTTP status it came with.
+    pub http_status: u16,
+    /// How many bytes the body has.
+    pub length: u64,
+    /// When it was first seen, UTC.
+    pub first_at_ms: i64,
+    /// When it was last seen unchanged, UTC.
+    pub last_at_ms: i64,
+}
+
 impl Db<'_> {
     /// Everything known about an order, oldest first.
     pub fn evidence_of_order(&self, order: OrderId) -> Result<Vec<EvidenceRow>, StoreError> {
@@ -73,18 +97,42 @@ impl Db<'_> {
         order: OrderId,
         of: impl Fn(EvidenceRow) -> T,
     ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.prepare(
-            "SELECT evidence.id AS id, source, http_status, body, length, provider_date_ms,
-                 first_seen_at_ms,
-                 coalesce((SELECT max(last_at_ms) FROM lookup_runs
-                           WHERE lookup_runs.evidence_id = evidence.id),
-                          first_seen_at_ms) AS last_at_ms
-             FROM evidence JOIN raw_bodies ON raw_bodies.hash = evidence.body_hash
-             WHERE evidence.order_id = :order ORDER BY evidence.id",
-        )?;
+        let sql = format!(
+            "SELECT {COLUMNS}, body FROM {TABLES}
+             WHERE evidence.order_id = :order ORDER BY evidence.id"
+        );
+        let mut statement = self.prepare(&sql)?;
         let given = named_params! { ":order": order.to_string() };
         let rows = statement.query_map(given, |row| read(row).map(&of))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The newest answers about an order, at most `most`, newest first, without their bodies.
+    pub fn answers_of_order(
+        &self,
+        order: OrderId,
+        most: u32,
+    ) -> Result<Vec<AnswerRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM {TABLES}
+             WHERE evidence.order_id = :order ORDER BY evidence.id DESC LIMIT :most"
+        );
+        let mut statement = self.prepare(&sql)?;
+        let given = named_params! { ":order": order.to_string(), ":most": most };
+        let rows = statement.query_map(given, read_answer)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// One answer about an order, with its body.
+    pub fn evidence(&self, order: OrderId, id: i64) -> Result<EvidenceRow, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, body FROM {TABLES}
+             WHERE evidence.id = :id AND evidence.order_id = :order"
+        );
+        let mut statement = self.prepare(&sql)?;
+        let given = named_params! { ":id": id, ":order": order.to_string() };
+        let found = statement.query_row(given, read).optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("answer {id} about order {order}")))
     }
 }
 
@@ -207,6 +255,18 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EvidenceRow> {
         http_status: row.get("http_status")?,
         body,
         provider_date_ms: row.get("provider_date_ms")?,
+        first_at_ms: row.get("first_seen_at_ms")?,
+        last_at_ms: row.get("last_at_ms")?,
+    })
+}
+
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<AnswerRow> {
+    let length: i64 = row.get("length")?;
+    Ok(AnswerRow {
+        id: row.get("id")?,
+        source: word(row, "source", EvidenceSource::from_word)?,
+        http_status: row.get("http_status")?,
+        length: length.unsigned_abs(),
         first_at_ms: row.get("first_seen_at_ms")?,
         last_at_ms: row.get("last_at_ms")?,
     })

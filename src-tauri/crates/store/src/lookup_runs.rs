@@ -7,7 +7,40 @@ use crate::{
 use counterfoil_domain::ids::OrderId;
 use rusqlite::{OptionalExtension, named_params};
 
+/// A run of equal answers to lookups of one order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookupRunRow {
+    /// The answer.
+    pub evidence_id: i64,
+    /// When it was first given, UTC.
+    pub first_at_ms: i64,
+    /// When it was last given, UTC.
+    pub last_at_ms: i64,
+    /// How often it was given.
+    pub times: u32,
+}
+
 impl Db<'_> {
+    /// The newest runs of answers about an order, at most `most`, oldest first.
+    pub fn lookup_runs(&self, order: OrderId, most: u32) -> Result<Vec<LookupRunRow>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT evidence_id, first_at_ms, last_at_ms, times FROM lookup_runs
+             WHERE order_id = :order ORDER BY id DESC LIMIT :most",
+        )?;
+        let given = named_params! { ":order": order.to_string(), ":most": most };
+        let rows = statement.query_map(given, |row| {
+            Ok(LookupRunRow {
+                evidence_id: row.get("evidence_id")?,
+                first_at_ms: row.get("first_at_ms")?,
+                last_at_ms: row.get("last_at_ms")?,
+                times: row.get("times")?,
+            })
+        })?;
+        let mut runs: Vec<_> = rows.collect::<Result<_, _>>()?;
+        runs.reverse();
+        Ok(runs)
+    }
+
     /// When a lookup of this order was last answered, UTC.
     pub fn last_lookup_at_ms(&self, order: OrderId) -> Result<Option<i64>, StoreError> {
         let mut statement = self.prepare(

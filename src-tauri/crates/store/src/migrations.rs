@@ -18,6 +18,8 @@ const STEPS: &[M<'static>] = migrations![
     "0005_messages.sql",
     "0006_evidence.sql",
     "0007_order_states.sql",
+    "0008_drafts.sql",
+    "0009_preferences.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -1,10 +1,13 @@
 //! Owns the operations table and its events, the journal of every effect outside: what it says.
-//! `moves` writes it.
+//! `moves` writes it, `unresolved` lists what waits for a person.
 
 mod moves;
+mod unresolved;
+
+pub use unresolved::UnresolvedOperationRow;
 
 use crate::{
-    db::{Db, Page, parsed, word},
+    db::{Cursor, Db, Page, parsed, word},
     error::StoreError,
 };
 use counterfoil_domain::{
@@ -14,7 +17,9 @@ use counterfoil_domain::{
 };
 use rusqlite::{OptionalExtension, Row, named_params};
 
-const COLUMNS: &str = "id, account_id, environment, kind, order_id, request_body, state, \
+// The exact bytes are not among them: they are large, and read one at a time.
+const COLUMNS: &str = "operations.id AS id, operations.account_id AS account_id, \
+                       operations.environment AS environment, kind, order_id, state, \
                        outcome_code, outcome_words, provider_id, prepared_at_ms, in_flight_at_ms, \
                        outcome_at_ms, settled_at_ms, \
                        (SELECT reference_id FROM orders WHERE orders.id = order_id) AS reference_id";
@@ -53,8 +58,6 @@ pub struct OperationRow {
     pub order_id: OrderId,
     /// That order's name at the provider.
     pub reference_id: String,
-    /// The exact bytes that leave or left.
-    pub request_body: Vec<u8>,
     /// Where it stands.
     pub state: OperationState,
     /// The provider's code when it declined.
@@ -71,6 +74,27 @@ pub struct OperationRow {
     pub outcome_at_ms: Option<i64>,
     /// When it was confirmed, disproved, decided or withdrawn, UTC.
     pub settled_at_ms: Option<i64>,
+}
+
+impl OperationRow {
+    /// Where the next page begins.
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            at_ms: self.prepared_at_ms,
+            id: self.id.to_string(),
+        }
+    }
+}
+
+/// What leaves or left, as a list shows it, without its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestRow {
+    /// The operation it belongs to.
+    pub operation: OperationId,
+    /// When it left, or when it was prepared if it never did, UTC.
+    pub at_ms: i64,
+    /// How many bytes it has.
+    pub length: u64,
 }
 
 /// A line of an operation's life.
@@ -101,28 +125,9 @@ impl Db<'_> {
         environment: Environment,
         page: &Page,
     ) -> Result<Vec<OperationRow>, StoreError> {
-        self.page_of_operations("", environment, page)
-    }
-
-    /// A page of the operations nobody knows the end of, newest first.
-    pub fn unresolved_operations(
-        &self,
-        environment: Environment,
-        page: &Page,
-    ) -> Result<Vec<OperationRow>, StoreError> {
-        let unresolved = "state IN ('prepared', 'in_flight', 'unknown') AND";
-        self.page_of_operations(unresolved, environment, page)
-    }
-
-    fn page_of_operations(
-        &self,
-        filter: &str,
-        environment: Environment,
-        page: &Page,
-    ) -> Result<Vec<OperationRow>, StoreError> {
         let sql = format!(
             "SELECT {COLUMNS} FROM operations
-             WHERE {filter} environment = :environment AND (prepared_at_ms, id) < (:at, :id)
+             WHERE environment = :environment AND (prepared_at_ms, id) < (:at, :id)
              ORDER BY prepared_at_ms DESC, id DESC LIMIT :rows"
         );
         let mut statement = self.prepare(&sql)?;
@@ -142,6 +147,40 @@ impl Db<'_> {
         );
         let mut statement = self.prepare(&sql)?;
         let rows = statement.query_map(named_params! { ":order": order.to_string() }, read)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The exact bytes of an operation.
+    pub fn request_body(&self, id: OperationId) -> Result<Vec<u8>, StoreError> {
+        let mut statement = self.prepare("SELECT request_body FROM operations WHERE id = :id")?;
+        let given = named_params! { ":id": id.to_string() };
+        let found = statement
+            .query_row(given, |row| row.get("request_body"))
+            .optional()?;
+        found.ok_or_else(|| StoreError::NotFound(format!("operation {id}")))
+    }
+
+    /// What left or will leave about an order, at most `most`, newest first.
+    pub fn requests_of_order(
+        &self,
+        order: OrderId,
+        most: u32,
+    ) -> Result<Vec<RequestRow>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT id, coalesce(in_flight_at_ms, prepared_at_ms) AS at_ms,
+                 length(request_body) AS length
+             FROM operations WHERE target = :order
+             ORDER BY prepared_at_ms DESC, id DESC LIMIT :most",
+        )?;
+        let given = named_params! { ":order": order.to_string(), ":most": most };
+        let rows = statement.query_map(given, |row| {
+            let length: i64 = row.get("length")?;
+            Ok(RequestRow {
+                operation: parsed(row, "id")?,
+                at_ms: row.get("at_ms")?,
+                length: length.unsigned_abs(),
+            })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -183,7 +222,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OperationRow> {
         kind: word(row, "kind", OperationKind::from_word)?,
         order_id: parsed(row, "order_id")?,
         reference_id: row.get("reference_id")?,
-        request_body: row.get("request_body")?,
         state: word(row, "state", OperationState::from_word)?,
         outcome_code: row.get("outcome_code")?,
         outcome_words: row.get("outcome_words")?,

@@ -1,7 +1,7 @@
-//! Owns the list of orders: what one row of it shows, read page by page.
+//! Owns the list of orders: what one row of it shows, read page by page or from a place in it.
 
 use crate::{
-    db::{Cursor, Db, Page, parsed, word},
+    db::{Cursor, Db, Page, parsed, word, word_if_any},
     error::StoreError,
     orders::{read_money, read_phone},
 };
@@ -13,7 +13,7 @@ use counterfoil_domain::{
     order_state::PaymentState,
     phone::Phone,
 };
-use rusqlite::{Row, Statement, named_params};
+use rusqlite::{OptionalExtension, Row, Statement, named_params};
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,10 @@ pub struct OrderListRow {
     pub customer_name: Option<String>,
     /// When it was first prepared, UTC.
     pub created_at_ms: i64,
-    /// Where its last send stands.
-    pub send: OperationState,
+    /// When it can no longer be paid, UTC.
+    pub expires_at_ms: Option<i64>,
+    /// Where its last send stands; `None` when none was ever prepared.
+    pub send: Option<OperationState>,
     /// Where its payment stands.
     pub payment: PaymentState,
 }
@@ -48,13 +50,12 @@ impl OrderListRow {
     }
 }
 
-// An order without a send was never sent.
 const LIST: &str = "
     SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
-        customer_name, created_at_ms,
-        coalesce((SELECT state FROM operations
-                  WHERE operations.target = orders.id AND operations.kind = 'send'
-                  ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1), 'not_sent') AS send,
+        customer_name, created_at_ms, expires_at_ms,
+        (SELECT state FROM operations
+         WHERE operations.target = orders.id AND operations.kind = 'send'
+         ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
         coalesce(order_states.payment, 'not_known') AS payment
     FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id";
 
@@ -78,6 +79,64 @@ impl Db<'_> {
         let rows = statement.query_map(given, |row| columns.read(row))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+
+    /// At most `rows` orders from this place in the list on, newest first: for jumps. The place is
+    /// found in the index alone, so that the rows before it are not read.
+    pub fn order_list_at(
+        &self,
+        environment: Environment,
+        index: u64,
+        rows: u32,
+    ) -> Result<Vec<OrderListRow>, StoreError> {
+        let after = match index.checked_sub(1) {
+            None => None,
+            Some(before) => match self.order_cursor_at(environment, before)? {
+                None => return Ok(Vec::new()),
+                cursor => cursor,
+            },
+        };
+        self.order_list(environment, &Page { after, rows })
+    }
+
+    fn order_cursor_at(
+        &self,
+        environment: Environment,
+        index: u64,
+    ) -> Result<Option<Cursor>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT created_at_ms, id FROM orders WHERE environment = :environment
+             ORDER BY created_at_ms DESC, id DESC LIMIT 1 OFFSET :index",
+        )?;
+        let given = named_params! {
+            ":environment": environment.word(),
+            ":index": i64::try_from(index).unwrap_or(i64::MAX),
+        };
+        let found = statement.query_row(given, |row| {
+            Ok(Cursor {
+                at_ms: row.get("created_at_ms")?,
+                id: row.get("id")?,
+            })
+        });
+        Ok(found.optional()?)
+    }
+
+    /// How many orders there are.
+    pub fn count_orders(&self, environment: Environment) -> Result<u64, StoreError> {
+        let mut statement =
+            self.prepare("SELECT count(*) AS many FROM orders WHERE environment = :environment")?;
+        let given = named_params! { ":environment": environment.word() };
+        let many: i64 = statement.query_row(given, |row| row.get("many"))?;
+        Ok(many.unsigned_abs())
+    }
+
+    /// The row of the list that stands for this row of the orders table.
+    pub(crate) fn order_line(&self, number: i64) -> Result<OrderListRow, StoreError> {
+        let sql = format!("{LIST} WHERE orders.rowid = :number");
+        let mut statement = self.prepare(&sql)?;
+        let columns = Columns::of(&statement)?;
+        let given = named_params! { ":number": number };
+        Ok(statement.query_row(given, |row| columns.read(row))?)
+    }
 }
 
 /// Where each column stands: found by name once a page, because a name is looked up anew for every
@@ -91,6 +150,7 @@ struct Columns {
     customer_phone: usize,
     customer_name: usize,
     created_at_ms: usize,
+    expires_at_ms: usize,
     send: usize,
     payment: usize,
 }
@@ -106,6 +166,7 @@ impl Columns {
             customer_phone: statement.column_index("customer_phone")?,
             customer_name: statement.column_index("customer_name")?,
             created_at_ms: statement.column_index("created_at_ms")?,
+            expires_at_ms: statement.column_index("expires_at_ms")?,
             send: statement.column_index("send")?,
             payment: statement.column_index("payment")?,
         })
@@ -120,7 +181,8 @@ impl Columns {
             customer: read_phone(row, self.customer_phone)?,
             customer_name: row.get(self.customer_name)?,
             created_at_ms: row.get(self.created_at_ms)?,
-            send: word(row, self.send, OperationState::from_word)?,
+            expires_at_ms: row.get(self.expires_at_ms)?,
+            send: word_if_any(row, self.send, OperationState::from_word)?,
             payment: word(row, self.payment, PaymentState::from_word)?,
         })
     }

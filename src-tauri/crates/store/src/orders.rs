@@ -79,15 +79,25 @@ impl Db<'_> {
         Ok(statement.query_row(given, read).optional()?)
     }
 
-    /// The orders with this reference id, of whatever account; a business may have several.
+    /// The orders with this reference id, of whatever account and environment; a business may have
+    /// several.
     pub fn orders_with_reference(&self, reference_id: &str) -> Result<Vec<OrderRow>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM orders WHERE reference_id = :reference
-             ORDER BY created_at_ms DESC, id DESC LIMIT 100"
+            "SELECT {COLUMNS} FROM orders
+             WHERE environment = :environment AND reference_id = :reference
+             ORDER BY created_at_ms DESC LIMIT 100"
         );
         let mut statement = self.prepare(&sql)?;
-        let rows = statement.query_map(named_params! { ":reference": reference_id }, read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let mut found = Vec::new();
+        for environment in [Environment::Live, Environment::Sandbox] {
+            let given = named_params! {
+                ":environment": environment.word(), ":reference": reference_id,
+            };
+            for row in statement.query_map(given, read)? {
+                found.push(row?);
+            }
+        }
+        Ok(found)
     }
 
     /// The order.
@@ -100,23 +110,24 @@ impl Db<'_> {
         found.ok_or_else(|| StoreError::NotFound(format!("order {id}")))
     }
 
-    /// Whether another account of the same business has, or may have, sent this reference id. Meta
-    /// wants it unique in the business (Meta, order details parameters), and a lookup could not
-    /// tell the two orders apart.
+    /// The order with this reference id that another account of the same business has, or may have,
+    /// sent. Meta wants it unique in the business (Meta, order details parameters), and a lookup
+    /// could not tell the two orders apart.
     pub fn reference_used_elsewhere(
         &self,
         account: &Account,
         reference_id: &ReferenceId,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<OrderId>, StoreError> {
         let mut statement = self.prepare(
-            "SELECT EXISTS (
-                 SELECT 1 FROM orders
-                 JOIN accounts ON accounts.id = orders.account_id
-                 JOIN operations ON operations.target = orders.id
-                 WHERE orders.reference_id = :reference AND accounts.waba_id = :waba
-                   AND accounts.id <> :account AND accounts.environment = :environment
-                   AND operations.kind = 'send'
-                   AND operations.state NOT IN ('not_sent', 'refused', 'withdrawn', 'disproved'))",
+            "SELECT orders.id AS id FROM orders
+             JOIN accounts ON accounts.id = orders.account_id
+             JOIN operations ON operations.target = orders.id
+             WHERE orders.environment = :environment AND orders.reference_id = :reference
+               AND accounts.waba_id = :waba
+               AND accounts.id <> :account
+               AND operations.kind = 'send'
+               AND operations.state NOT IN ('not_sent', 'refused', 'withdrawn', 'disproved')
+             LIMIT 1",
         )?;
         let given = named_params! {
             ":reference": reference_id.as_str(),
@@ -124,7 +135,8 @@ impl Db<'_> {
             ":account": account.id.to_string(),
             ":environment": account.environment.word(),
         };
-        Ok(statement.query_row(given, |row| row.get(0))?)
+        let found = statement.query_row(given, |row| parsed(row, "id"));
+        Ok(found.optional()?)
     }
 }
 

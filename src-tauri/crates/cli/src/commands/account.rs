@@ -7,7 +7,7 @@ use crate::{
     session::{self, Session},
     words,
 };
-use counterfoil_desk::{AddAccount, Credentials, Desk};
+use counterfoil_desk::{AddAccount, Credentials, Desk, EditAccount};
 use counterfoil_providers::meta::credentials::{CheckFault, CheckSubject};
 
 /// Runs one of its commands.
@@ -62,7 +62,12 @@ async fn set_url(
     base_url: String,
     output: Output,
 ) -> Result<Code, Failure> {
-    let account = desk.move_account(&name, &base_url).await?;
+    let account = desk.account_named(&name).await?;
+    let edit = EditAccount {
+        base_url,
+        ..EditAccount::of(&account)
+    };
+    let account = desk.edit_account(account.id, edit).await?;
     output.print(&account, || {
         format!("Moved {}.", words::accounts::account(&account))
     });
@@ -75,7 +80,8 @@ async fn set_token(
     credentials: Credentials,
     output: Output,
 ) -> Result<Code, Failure> {
-    let account = desk.set_credentials(&name, credentials).await?;
+    let account = desk.account_named(&name).await?;
+    let account = desk.set_credentials(account.id, credentials).await?;
     output.print(&account, || {
         format!(
             "Replaced the credentials of {}.",
@@ -90,7 +96,7 @@ async fn test(session: &Session, name: &str, output: Output) -> Result<Code, Fai
     let desk = session.open_to_read().await?;
     let account = desk.account_named(name).await?;
     session::lend_token(&desk, &account, token).await?;
-    let check = desk.test_account(name).await?;
+    let check = desk.check_credentials(account.id).await?;
     output.print(&check, || {
         words::accounts::credential_check(&account, &check)
     });
@@ -116,7 +122,8 @@ async fn list(session: &Session, output: Output) -> Result<Code, Failure> {
 }
 
 async fn remove(desk: Desk, name: String, output: Output) -> Result<Code, Failure> {
-    let account = desk.remove_account(&name).await?;
+    let account = desk.account_named(&name).await?;
+    let account = desk.remove_account(account.id).await?;
     output.print(&account, || {
         format!(
             "Took {} out of use and removed its credentials from the keyring. Its orders stay.",

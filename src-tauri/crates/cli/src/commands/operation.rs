@@ -44,7 +44,8 @@ async fn list(
     let environment = session::chosen_environment(&desk, options.environment).await?;
     let page = session::chosen_page(options)?;
     let rows = if unresolved {
-        desk.unresolved_operations(environment, page).await?
+        let unresolved = desk.unresolved(environment, page).await?;
+        unresolved.into_iter().map(|row| row.operation).collect()
     } else {
         desk.operations(environment, page).await?
     };

@@ -9,7 +9,10 @@ use crate::{
     views::{CheckView, LookUpView, OrderListView, OrderView, SentView},
     words,
 };
-use counterfoil_desk::{Clock, Credentials, Desk, DeskError, SystemClock};
+use counterfoil_desk::{
+    Clock, Credentials, Desk, DeskError, Exchange, ExchangeSource, SystemClock,
+};
+use counterfoil_domain::ids::OrderId;
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -103,9 +106,23 @@ async fn show(session: &Session, name: &OrderName, output: Output) -> Result<Cod
     let order = desk
         .order_with_reference(&name.reference_id, name.account.as_deref())
         .await?;
-    let shown = desk.show_order(order).await?;
-    output.print(&OrderView::from(&shown), || words::orders::order(&shown));
+    let shown = desk.show_order(order.id).await?;
+    let answers = answers(&desk, order.id).await?;
+    output.print(&OrderView::of(&shown, &answers), || {
+        words::orders::order(&shown, &answers)
+    });
     Ok(Code::Done)
+}
+
+/// The newest raw answers about an order, oldest first.
+async fn answers(desk: &Desk, order: OrderId) -> Result<Vec<Exchange>, Failure> {
+    let mut rows = desk.exchanges(order).await?;
+    rows.retain(|row| row.source != ExchangeSource::SendRequest);
+    let mut answers = Vec::new();
+    for row in rows.iter().rev() {
+        answers.push(desk.exchange(order, row.id).await?);
+    }
+    Ok(answers)
 }
 
 async fn look_up(

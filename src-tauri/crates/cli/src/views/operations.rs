@@ -1,6 +1,6 @@
 //! Owns what a program reads about operations.
 
-use super::{ListView, next};
+use super::{ListView, cursor, next};
 use counterfoil_domain::{account::Environment, operation::OperationState};
 use counterfoil_store::{OperationEventRow, OperationRow};
 use serde::Serialize;
@@ -46,9 +46,7 @@ pub struct EventView {
 impl OperationListView {
     /// A page of at most `asked` rows.
     pub fn of(environment: Environment, rows: &[OperationRow], asked: u32) -> Self {
-        let last = rows
-            .last()
-            .map(|row| format!("{}/{}", row.prepared_at_ms, row.id));
+        let last = rows.last().map(|row| cursor(&row.cursor()));
         let rows: Vec<_> = rows.iter().map(OperationView::from).collect();
         Self {
             environment,

@@ -1,16 +1,19 @@
 //! Owns what a program reads about orders and their payments.
 
-use super::{LifeView, ListView, OperationView, next};
-use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderShown, Sent};
+use super::{LifeView, ListView, OperationView, cursor, next};
+use counterfoil_desk::{
+    CheckedBody, Exchange, ExchangeSource, LookedUp, OrderLine, OrderShown, Sent,
+};
 use counterfoil_domain::{
     account::Environment,
+    evidence::EvidenceSource,
     finding::Finding,
     money::Money,
     operation::OperationState,
     order::Totals,
     order_state::{OrderState, PaymentState},
 };
-use counterfoil_store::{OrderListRow, OrderRow};
+use counterfoil_store::OrderRow;
 use serde::Serialize;
 
 /// A page of orders.
@@ -87,7 +90,7 @@ pub struct OrderView {
 #[serde(rename_all = "camelCase")]
 pub struct ExchangeView {
     pub source: &'static str,
-    pub http_status: u16,
+    pub http_status: Option<u16>,
     pub first_at_ms: i64,
     pub last_at_ms: i64,
     pub body: String,
@@ -95,11 +98,8 @@ pub struct ExchangeView {
 
 impl OrderListView {
     /// A page of at most `asked` rows.
-    pub fn of(environment: Environment, rows: &[OrderListRow], asked: u32) -> Self {
-        let last = rows
-            .last()
-            .map(|row| row.cursor())
-            .map(|c| format!("{}/{}", c.at_ms, c.id));
+    pub fn of(environment: Environment, rows: &[OrderLine], asked: u32) -> Self {
+        let last = rows.last().map(|line| cursor(&line.order.cursor()));
         let rows: Vec<_> = rows.iter().map(OrderLineView::from).collect();
         Self {
             environment,
@@ -119,14 +119,15 @@ impl From<&CheckedBody> for CheckView {
     }
 }
 
-impl From<&OrderListRow> for OrderLineView {
-    fn from(row: &OrderListRow) -> Self {
+impl From<&OrderLine> for OrderLineView {
+    fn from(line: &OrderLine) -> Self {
+        let row = &line.order;
         Self {
             id: row.id.to_string(),
             reference_id: row.reference_id.clone(),
             customer: row.customer.masked(),
             total: row.total,
-            send: row.send,
+            send: row.send.unwrap_or(OperationState::NotSent),
             payment: row.payment,
             created_at_ms: row.created_at_ms,
         }
@@ -164,8 +165,9 @@ impl LookUpView {
     }
 }
 
-impl From<&OrderShown> for OrderView {
-    fn from(shown: &OrderShown) -> Self {
+impl OrderView {
+    /// An order with its raw answers.
+    pub fn of(shown: &OrderShown, answers: &[Exchange]) -> Self {
         let order = &shown.order;
         Self {
             id: order.id.to_string(),
@@ -181,19 +183,29 @@ impl From<&OrderShown> for OrderView {
             looked_up_at_ms: shown.looked_up_at_ms,
             state: shown.state.clone(),
             operations: shown.operations.iter().map(LifeView::from).collect(),
-            exchanges: shown.exchanges.iter().map(ExchangeView::from).collect(),
+            exchanges: answers.iter().map(ExchangeView::from).collect(),
         }
     }
 }
 
 impl From<&Exchange> for ExchangeView {
     fn from(exchange: &Exchange) -> Self {
+        let row = &exchange.row;
         Self {
-            source: exchange.source.word(),
-            http_status: exchange.http_status,
-            first_at_ms: exchange.first_at_ms,
-            last_at_ms: exchange.last_at_ms,
+            source: source(row.source),
+            http_status: row.http_status,
+            first_at_ms: row.first_at_ms,
+            last_at_ms: row.last_at_ms,
             body: exchange.body.clone(),
         }
+    }
+}
+
+/// What an answer was given to, as the book calls it.
+pub const fn source(source: ExchangeSource) -> &'static str {
+    match source {
+        ExchangeSource::SendRequest => "own_request",
+        ExchangeSource::SendAnswer => EvidenceSource::OwnExchange.word(),
+        ExchangeSource::LookupAnswer => EvidenceSource::OwnLookup.word(),
     }
 }

@@ -9,7 +9,7 @@ use counterfoil_providers::meta::{
 
 /// One account.
 pub fn account(account: &Account) -> String {
-    let credential = match account.credential_set_at_ms {
+    let credential = match account.access_token_set_at_ms {
         Some(at_ms) => format!("token set on {}", time(at_ms)),
         None => "no token".to_owned(),
     };

@@ -1,13 +1,14 @@
 //! Owns what a person reads about orders and their payments.
 
 use super::{environment, finding, more, sandbox_mark, time};
-use counterfoil_desk::{CheckedBody, LookedUp, OrderShown, Sent};
+use crate::views::source;
+use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderLine, OrderShown, Sent};
 use counterfoil_domain::{
     account::Environment,
     operation::OperationState,
     order_state::{OrderState, PaymentState},
 };
-use counterfoil_store::{OrderListRow, OrderRow};
+use counterfoil_store::OrderRow;
 
 /// What was found in a body.
 pub fn check(checked: &CheckedBody) -> String {
@@ -116,19 +117,19 @@ pub fn state(order: &OrderRow, state: &OrderState) -> String {
 }
 
 /// A page of orders.
-pub fn order_list(environment: Environment, rows: &[OrderListRow], next: Option<&str>) -> String {
-    if rows.is_empty() {
+pub fn order_list(environment: Environment, lines: &[OrderLine], next: Option<&str>) -> String {
+    if lines.is_empty() {
         return format!("No {} orders.", super::environment(environment));
     }
-    let mut lines: Vec<String> = rows
+    let mut lines: Vec<String> = lines
         .iter()
-        .map(|row| {
+        .map(|OrderLine { order: row, .. }| {
             format!(
                 "{}  {:>16}  {:<36} {:<10} {:<22} {}",
                 time(row.created_at_ms),
                 row.total.to_string(),
                 row.reference_id,
-                row.send.word(),
+                row.send.unwrap_or(OperationState::NotSent).word(),
                 payment(row.payment),
                 row.customer.masked()
             )
@@ -139,7 +140,7 @@ pub fn order_list(environment: Environment, rows: &[OrderListRow], next: Option<
 }
 
 /// Everything known about an order.
-pub fn order(shown: &OrderShown) -> String {
+pub fn order(shown: &OrderShown, answers: &[Exchange]) -> String {
     let order = &shown.order;
     let mut lines = vec![
         format!("`{}`: {}", order.reference_id, state(order, &shown.state)),
@@ -171,14 +172,13 @@ pub fn order(shown: &OrderShown) -> String {
             ));
         }
     }
-    for exchange in &shown.exchanges {
+    for Exchange { row, body, .. } in answers {
         lines.push(format!(
-            "\n{} seen {} to {}, HTTP {}\n  {}",
-            exchange.source.word(),
-            time(exchange.first_at_ms),
-            time(exchange.last_at_ms),
-            exchange.http_status,
-            exchange.body
+            "\n{} seen {} to {}, HTTP {}\n  {body}",
+            source(row.source),
+            time(row.first_at_ms),
+            time(row.last_at_ms),
+            row.http_status.unwrap_or_default(),
         ));
     }
     lines.join("\n")

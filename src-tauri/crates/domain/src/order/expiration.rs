@@ -10,6 +10,11 @@ const MS_PER_S: i64 = 1_000;
 const MS_PER_DAY: i64 = 86_400 * MS_PER_S;
 const TIMESTAMP_PATH: &str = "order.expiration.timestamp";
 
+/// Whether an order that can be paid until then may still be sent: WhatsApp wants some time left.
+pub const fn leaves_time_to_pay(expires_at_ms: i64, now_ms: i64) -> bool {
+    expires_at_ms.saturating_sub(now_ms) >= MIN_EXPIRATION_S * MS_PER_S
+}
+
 /// Judges both parts; says when the order expires, in epoch milliseconds.
 pub(super) fn expiration(
     findings: &mut Findings,
@@ -41,7 +46,7 @@ fn timestamp(findings: &mut Findings, text: &str, now_ms: i64) -> Option<i64> {
     let expires_at_ms = seconds * MS_PER_S;
     // Saturating is exact enough: a clock at either end of time is far from every limit.
     let ahead_ms = expires_at_ms.saturating_sub(now_ms);
-    if ahead_ms < MIN_EXPIRATION_S * MS_PER_S {
+    if !leaves_time_to_pay(expires_at_ms, now_ms) {
         findings.say_limit(TIMESTAMP_PATH, FindingCode::TooSoon, MIN_EXPIRATION_S);
     } else if ahead_ms > USUAL_EXPIRATION_DAYS * MS_PER_DAY {
         findings.say_limit(

@@ -9,8 +9,9 @@ pub(super) const MAX_BODY_CHARS: usize = 1024;
 pub(super) const MAX_FOOTER_CHARS: usize = 60;
 
 // docs/limits.md, "Goods and addresses".
+pub(super) const DIGITAL_GOODS: &str = "digital-goods";
 pub(super) const PHYSICAL_GOODS: &str = "physical-goods";
-pub(super) const GOODS_TYPES: &[&str] = &["digital-goods", PHYSICAL_GOODS];
+pub(super) const GOODS_TYPES: &[&str] = &[DIGITAL_GOODS, PHYSICAL_GOODS];
 pub(super) const MAX_BENEFICIARY_NAME_CHARS: usize = 200;
 pub(super) const MAX_ADDRESS_LINE_CHARS: usize = 100;
 pub(super) const BENEFICIARY_COUNTRIES: &[&str] = &["India"];

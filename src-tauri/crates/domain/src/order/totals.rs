@@ -38,6 +38,13 @@ pub(super) struct Sums {
     total: i128,
 }
 
+impl Sums {
+    /// What a draft may declare.
+    pub(super) fn subtotal_and_total(&self) -> [i128; 2] {
+        [self.subtotal, self.total]
+    }
+}
+
 /// Adds up the draft; `None` when a number is missing or absurd, which its own rule reports.
 pub(super) fn add_up(draft: &OrderDraft) -> Option<Sums> {
     let optional = |amount: Option<Option<i64>>| amount.unwrap_or(Some(0));

@@ -26,6 +26,8 @@ pub struct CredentialCheck {
     pub has_more_configurations: bool,
     /// Everything that is wrong, in the order it was found.
     pub faults: Vec<CheckFault>,
+    /// How long the first answer took, whatever it said; `None` when none came.
+    pub answered_after_ms: Option<u64>,
 }
 
 impl CredentialCheck {
@@ -85,7 +87,13 @@ impl Meta {
     /// Asks who the phone number is and which payment configurations the business account has.
     pub async fn check_credentials(&self, target: &Target, bearer: &Secret) -> CredentialCheck {
         let mut check = CredentialCheck::default();
-        match self.phone_number(target, bearer).await {
+        let asked = tokio::time::Instant::now();
+        let answer = self.ask_phone_number(target, bearer).await;
+        if answer.as_ref().is_ok_and(Result::is_ok) {
+            let took = asked.elapsed().as_millis();
+            check.answered_after_ms = Some(u64::try_from(took).unwrap_or(u64::MAX));
+        }
+        match answer.and_then(|answer| phone_number_in(answer, target)) {
             Ok(phone_number) => check.phone_number = Some(phone_number),
             Err(fault) => check.faults.push(fault),
         }
@@ -108,23 +116,34 @@ impl Meta {
         check
     }
 
-    async fn phone_number(
+    async fn ask_phone_number(
         &self,
         target: &Target,
         bearer: &Secret,
-    ) -> Result<PhoneNumber, CheckFault> {
+    ) -> Result<Answer, CheckFault> {
         let url = target
             .phone_number()
             .map_err(|error| no_answer(error.to_string()))?;
-        let reply = answered(
-            self.read(target, url, bearer).await,
-            CheckSubject::PhoneNumberId,
-        )?;
-        let phone_number = read_phone_number(&reply.body).map_err(|fault| garbled(&fault))?;
-        if phone_number.id != target.phone_number_id {
-            return Err(other_number());
+        Ok(self.read(target, url, bearer).await)
+    }
+
+    /// Lists the payment configurations of the business account. Changes nothing.
+    ///
+    /// # Errors
+    /// What is wrong, as a check would say it.
+    pub async fn list_configurations(
+        &self,
+        target: &Target,
+        bearer: &Secret,
+    ) -> Result<Vec<PaymentConfiguration>, CheckFault> {
+        let listed = self.payment_configurations(target, bearer).await?;
+        if listed.has_more {
+            tracing::warn!(
+                read = listed.configurations.len(),
+                "The business account has more payment configurations than were read"
+            );
         }
-        Ok(phone_number)
+        Ok(listed.configurations)
     }
 
     async fn payment_configurations(
@@ -139,6 +158,15 @@ impl Meta {
         let reply = answered(answer, CheckSubject::BusinessAccountId)?;
         configurations::read(&reply.body).map_err(|fault| garbled(&fault))
     }
+}
+
+fn phone_number_in(answer: Answer, target: &Target) -> Result<PhoneNumber, CheckFault> {
+    let reply = answered(answer, CheckSubject::PhoneNumberId)?;
+    let phone_number = read_phone_number(&reply.body).map_err(|fault| garbled(&fault))?;
+    if phone_number.id != target.phone_number_id {
+        return Err(other_number());
+    }
+    Ok(phone_number)
 }
 
 fn read_phone_number(body: &[u8]) -> Result<PhoneNumber, JsonFault> {

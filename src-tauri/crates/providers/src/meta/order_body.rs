@@ -11,6 +11,7 @@ mod reader;
 mod tree;
 mod writer;
 
+pub use paths::full_path;
 pub use tree::{MAX_BODY_BYTES, MAX_FIELDS};
 pub use writer::write;
 

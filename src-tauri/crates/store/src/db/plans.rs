@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, MessageKind, NewMessage, OrderRow, Page, Tx, connection, migrations,
+    Cursor, Db, MessageKind, NewMessage, OrderMark, OrderRow, Page, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
@@ -80,8 +80,11 @@ fn use_every_query(tx: &Tx<'_>) {
     let first = samples::operation(1, &order, OperationKind::Send);
     tx.name_book(samples::id(1), NOW_MS).unwrap();
     tx.add_account(&account).unwrap();
-    tx.set_credential_time(account.id, "keyring", NOW_MS)
-        .unwrap();
+    tx.note_access_token(account.id, "keyring", NOW_MS).unwrap();
+    tx.note_app_secret(account.id, None).unwrap();
+    tx.keep_preference("theme", "dark").unwrap();
+    tx.keep_draft(account.id, "{}", NOW_MS).unwrap();
+    tx.discard_draft(account.id).unwrap();
     tx.write_order(&order).unwrap();
     tx.prepare_operation(&first).unwrap();
     tx.prepare_operation(&samples::operation(2, &order, OperationKind::Send))
@@ -113,7 +116,7 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
     tx.note_restored(NOW_MS).unwrap();
-    tx.move_account(account.id, "http://127.0.0.1:9").unwrap();
+    tx.edit_account(&account).unwrap();
     tx.remove_account(account.id, NOW_MS).unwrap();
     tx.revive_account(&account).unwrap();
     read_everything(tx, &account, &order, first.id);
@@ -135,6 +138,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
         .unwrap();
     db.is_account_in_use(account.id).unwrap();
     db.has_unresolved_operations(account).unwrap();
+    db.has_orders(account.id).unwrap();
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();
     db.order(order.id).unwrap();
@@ -144,16 +148,49 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
         .unwrap();
     db.reference_used_elsewhere(account, &order.reference_id)
         .unwrap();
-    db.order_list(Environment::Live, &page).unwrap();
+    read_lists(db, &page);
     db.order_state(order).unwrap();
     db.operation(first).unwrap();
     db.operations(Environment::Live, &page).unwrap();
-    db.unresolved_operations(Environment::Live, &page).unwrap();
     db.operations_of_order(order.id).unwrap();
     db.operation_events(first).unwrap();
     db.count_operations().unwrap();
+    db.request_body(first).unwrap();
+    db.requests_of_order(order.id, 10).unwrap();
+    db.may_have_left(order.id).unwrap();
     db.evidence_of_order(order.id).unwrap();
+    let answers = db.answers_of_order(order.id, 10).unwrap();
+    db.evidence(order.id, answers[0].id).unwrap();
+    db.lookup_runs(order.id, 10).unwrap();
     db.last_lookup_at_ms(order.id).unwrap();
+    db.preference("theme").unwrap();
+    read_for_composing(db, account, order);
+}
+
+fn read_for_composing(db: &Db<'_>, account: &Account, order: &OrderRow) {
+    db.draft(account.id).unwrap();
+    db.newest_order_of_account(account.id).unwrap();
+    db.is_reference_taken(account, &order.reference_id).unwrap();
+    db.customer(account, &order.customer).unwrap();
+}
+
+fn read_lists(db: &Db<'_>, page: &Page) {
+    db.order_list(Environment::Live, page).unwrap();
+    db.order_list_at(Environment::Live, 1, 10).unwrap();
+    db.count_orders(Environment::Live).unwrap();
+    db.unresolved_operations(Environment::Live, page).unwrap();
+    db.count_unresolved(Environment::Live).unwrap();
+    let marks = [
+        OrderMark::Reference("INV-1".to_owned()),
+        OrderMark::ReferenceStart("INV".to_owned()),
+        OrderMark::PhoneEnd("0042".to_owned()),
+        OrderMark::NameStart("A".to_owned()),
+        OrderMark::MessageId("wamid".to_owned()),
+        OrderMark::GatewayPaymentId("pay_1".to_owned()),
+    ];
+    for mark in marks {
+        db.find_orders(Environment::Live, &mark, 10).unwrap();
+    }
 }
 
 /// Writes the plan of each statement, and refuses a scan or a sort that has no reason.

@@ -56,9 +56,7 @@ impl Tx<'_> {
     pub fn mark_in_flight(&self, id: OperationId, now_ms: i64) -> Result<Vec<u8>, StoreError> {
         self.move_to(id, OperationState::InFlight, "About to be sent", now_ms)?;
         fail_point!("in_flight.inside");
-        let mut statement = self.prepare("SELECT request_body FROM operations WHERE id = :id")?;
-        let given = named_params! { ":id": id.to_string() };
-        Ok(statement.query_row(given, |row| row.get("request_body"))?)
+        self.request_body(id)
     }
 
     /// Third commit: what came back.

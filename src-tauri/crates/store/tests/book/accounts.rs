@@ -64,3 +64,88 @@ async fn an_account_knows_whether_something_of_it_is_unresolved() {
     let (ours, theirs) = write.await.unwrap();
     assert_eq!((before, ours, theirs), (false, true, false));
 }
+
+#[tokio::test]
+async fn an_account_is_edited_while_it_is_in_use_and_its_name_and_number_are_free() {
+    let book = TestBook::new().await;
+    let edited = Account {
+        name: "Edited".to_owned(),
+        base_url: "https://graph.facebook.com".to_owned(),
+        graph_version: "v25.0".to_owned(),
+        waba_id: "77".to_owned(),
+        phone_number_id: "88".to_owned(),
+        ..samples::account(1)
+    };
+    let expected = edited.clone();
+
+    let write = book.store.write(move |tx| {
+        tx.add_account(&samples::account(2))?;
+        for taken in [
+            Account {
+                name: samples::account(2).name,
+                ..edited.clone()
+            },
+            Account {
+                phone_number_id: samples::account(2).phone_number_id,
+                ..edited.clone()
+            },
+        ] {
+            let refused = tx.edit_account(&taken).unwrap_err();
+            assert!(matches!(refused, StoreError::Taken(_)), "{refused}");
+        }
+        tx.edit_account(&edited)?;
+        tx.account(edited.id)
+    });
+    assert_eq!(write.await.unwrap(), expected);
+
+    let write = book.store.write(move |tx| {
+        tx.remove_account(expected.id, NOW_MS)?;
+        tx.edit_account(&expected)
+    });
+    let refused = write.await.unwrap_err();
+    assert!(matches!(refused, StoreError::NotFound(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn an_account_knows_since_when_it_has_each_credential() {
+    let book = TestBook::new().await;
+    let id = samples::account(1).id;
+    let write = book.store.write(move |tx| {
+        let times = || {
+            let account = tx.account(id)?;
+            Ok::<_, StoreError>((account.access_token_set_at_ms, account.app_secret_set_at_ms))
+        };
+        let mut seen = vec![times()?];
+        tx.note_access_token(id, "keyring", NOW_MS)?;
+        seen.push(times()?);
+        tx.note_app_secret(id, Some(NOW_MS + 1))?;
+        seen.push(times()?);
+        tx.note_app_secret(id, None)?;
+        seen.push(times()?);
+        tx.note_app_secret(id, Some(NOW_MS + 2))?;
+        tx.remove_account(id, NOW_MS + 3)?;
+        seen.push(times()?);
+        Ok(seen)
+    });
+
+    let (token, secret) = (Some(NOW_MS), Some(NOW_MS + 1));
+    let expected = [
+        (None, None),
+        (token, None),
+        (token, secret),
+        (token, None),
+        (None, None),
+    ];
+    assert_eq!(write.await.unwrap(), expected);
+}
+
+#[tokio::test]
+async fn an_account_knows_whether_it_has_orders() {
+    let book = TestBook::new().await;
+    let write = book.store.write(|tx| {
+        tx.add_account(&samples::account(2))?;
+        Ok([1, 2].map(|number| tx.has_orders(samples::account(number).id).unwrap()))
+    });
+
+    assert_eq!(write.await.unwrap(), [true, false]);
+}

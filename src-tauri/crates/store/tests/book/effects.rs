@@ -28,7 +28,8 @@ async fn every_outcome_ends_a_life_that_is_told_line_by_line() {
             .unwrap();
 
         let row = operation(&book, id).await;
-        assert_eq!(body, row.request_body, "what leaves is what was prepared");
+        let kept = book.store.read(move |db| db.request_body(id)).await;
+        assert_eq!(body, kept.unwrap(), "what leaves is what was prepared");
         assert_eq!(
             body,
             samples::operation(1, &book.order, OperationKind::Send).request_body

@@ -197,7 +197,7 @@ async fn nothing_hangs_on_an_account_of_another_environment() {
         .unwrap();
     let raw = book.raw();
     insert(&raw, 1, OperationKind::Send, "prepared").unwrap();
-    raw.execute_batch("INSERT INTO raw_bodies VALUES (zeroblob(32), x'', 0)")
+    raw.execute_batch("INSERT INTO raw_bodies (hash, length, body) VALUES (zeroblob(32), 0, x'')")
         .unwrap();
     let (order, operation): (_, OperationId) = (live.id, samples::id(1));
     let (live_id, sandbox_id) = (live.account_id, samples::account(2).id);

@@ -11,7 +11,17 @@ use counterfoil_store::{MessageKind, NewMessage};
 const TABLES: [(&str, &str); 10] = [
     ("books", "REPLACE INTO books SELECT * FROM books"),
     ("accounts", "REPLACE INTO accounts SELECT * FROM accounts"),
-    ("orders", "REPLACE INTO orders SELECT * FROM orders"),
+    // `SELECT *` would also give the generated column, which no statement may write.
+    (
+        "orders",
+        "REPLACE INTO orders (id, account_id, environment, phone_number_id, reference_id,
+             configuration_name, currency, total_minor, customer_phone, customer_name, draft,
+             created_at_ms, expires_at_ms)
+         SELECT id, account_id, environment, phone_number_id, reference_id, configuration_name,
+             currency, total_minor, customer_phone, customer_name, draft, created_at_ms,
+             expires_at_ms
+         FROM orders",
+    ),
     (
         "operations",
         "REPLACE INTO operations SELECT * FROM operations",

@@ -3,12 +3,14 @@
 
 mod accounts;
 mod backups;
+mod composing;
 mod effects;
 mod evidence;
 mod journal;
 mod kept;
 mod lists;
 mod opening;
+mod places;
 mod recovery;
 mod refused;
 mod restore;

@@ -18,7 +18,7 @@ async fn what_does_not_exist_cannot_be_changed_silently() {
             .write(move |tx| tx.remove_account(account, NOW_MS))
             .await,
         book.store
-            .write(move |tx| tx.set_credential_time(account, "k", NOW_MS))
+            .write(move |tx| tx.note_access_token(account, "k", NOW_MS))
             .await,
         book.store
             .write(move |tx| tx.name_message(operation, "wamid"))

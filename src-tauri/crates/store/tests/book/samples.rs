@@ -51,7 +51,8 @@ pub(crate) fn account(number: u32) -> Account {
         waba_id: "1001".to_owned(),
         phone_number_id: (2000 + number).to_string(),
         created_at_ms: NOW_MS,
-        credential_set_at_ms: None,
+        access_token_set_at_ms: None,
+        app_secret_set_at_ms: None,
     }
 }
 

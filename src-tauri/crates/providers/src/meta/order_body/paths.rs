@@ -45,7 +45,7 @@ pub(super) fn merged(root: &Node, shape: Vec<Finding>, rules: Vec<Finding>) -> V
     let rules: Vec<Finding> = rules
         .into_iter()
         .map(|finding| Finding {
-            path: full(&finding.path),
+            path: full_path(&finding.path),
             ..finding
         })
         .filter(|finding| match finding.code {
@@ -77,7 +77,7 @@ pub(super) fn hides_an_amount(finding: &Finding) -> bool {
 }
 
 /// Turns a path of the domain into one from the top of the body.
-fn full(path: &str) -> String {
+pub fn full_path(path: &str) -> String {
     let first = path.split(['.', '[']).next().unwrap_or_default();
     match first {
         "" | "to" | "biz_opaque_callback_data" => path.to_owned(),

@@ -1,0 +1,282 @@
+//! Owns the timeline of an order: what happened, line by line, from the lives of its sends and from
+//! what each lookup changed. It holds no sentence of its own; words are the provider's or the book's.
+
+use crate::lookups::says_nothing;
+use counterfoil_domain::{
+    operation::{OperationKind, OperationState},
+    order_state::{Billed, Fold, OrderState, Reading, read},
+};
+use counterfoil_providers::meta::read_lookup;
+use counterfoil_store::{
+    Db, EvidenceRow, LookupRunRow, OperationEventRow, OperationRow, OrderRow, StoreError,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The newest lines that are shown.
+pub const TIMELINE_MAX: usize = 500;
+/// The newest runs of equal answers that are read; what older ones said is folded all the same.
+const RUNS_MAX: u32 = 1_000;
+
+/// A line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimelineEntry {
+    /// When it happened, UTC.
+    pub at_ms: i64,
+    /// What happened.
+    pub event: TimelineEvent,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum TimelineEvent {
+    /// A send was written to the book.
+    Prepared,
+    /// The provider accepted it.
+    Sent {
+        /// The provider's id of the message.
+        message_id: Option<String>,
+    },
+    /// The provider declined it.
+    SendRefused {
+        /// Its code.
+        code: String,
+        /// Its words.
+        words: String,
+    },
+    /// It may have happened.
+    SendUnknown {
+        /// What was seen instead of an answer.
+        words: String,
+    },
+    /// Nothing left this machine.
+    NotSent {
+        /// What failed.
+        words: String,
+    },
+    /// It was called off before anything left.
+    Withdrawn {
+        /// Why.
+        words: String,
+    },
+    /// A lookup proved it.
+    SendConfirmed,
+    /// It was proven not to have happened.
+    SendDisproved {
+        /// How.
+        words: String,
+    },
+    /// A person settled what evidence could not.
+    SendDecided {
+        /// Why.
+        words: String,
+    },
+    /// A lookup changed what is known; later ones that changed nothing are counted here.
+    Lookup {
+        /// What all evidence said together from then on.
+        state: OrderState,
+        /// When it was last seen so, UTC.
+        last_seen_at_ms: i64,
+        /// How many lookups saw it so.
+        times: u32,
+    },
+    /// Lookups were answered without a word about this order.
+    LookupSilent {
+        /// The provider's words; `None` when it listed payments and this order was not among them.
+        words: Option<String>,
+        /// When it was last answered so, UTC.
+        last_seen_at_ms: i64,
+        /// How many lookups in a row.
+        times: u32,
+    },
+}
+
+/// What an answer to a lookup says about an order.
+enum Said {
+    Something(Reading),
+    Nothing(Option<String>),
+}
+
+/// Lookups in a row that brought the same news.
+struct Line {
+    first_at_ms: i64,
+    last_at_ms: i64,
+    times: u32,
+    news: News,
+}
+
+/// What a lookup brought.
+#[derive(PartialEq)]
+enum News {
+    State(OrderState),
+    Nothing(Option<String>),
+}
+
+/// The timeline of an order, oldest line first.
+pub(crate) fn timeline(
+    db: &Db<'_>,
+    order: &OrderRow,
+    operations: &[(OperationRow, Vec<OperationEventRow>)],
+) -> Result<Vec<TimelineEntry>, StoreError> {
+    let mut entries: Vec<TimelineEntry> = operations
+        .iter()
+        .flat_map(|(operation, events)| events.iter().filter_map(|event| of_send(operation, event)))
+        .collect();
+    entries.extend(lookups(db, order)?);
+    entries.sort_by_key(|entry| (entry.at_ms, follows_a_lookup(&entry.event)));
+    entries.drain(..entries.len().saturating_sub(TIMELINE_MAX));
+    Ok(entries)
+}
+
+/// A proof is written in the same moment as the lookup it came from, and reads after it.
+fn follows_a_lookup(event: &TimelineEvent) -> u8 {
+    match event {
+        TimelineEvent::SendConfirmed | TimelineEvent::SendDisproved { .. } => 2,
+        TimelineEvent::Lookup { .. } | TimelineEvent::LookupSilent { .. } => 1,
+        TimelineEvent::Prepared
+        | TimelineEvent::Sent { .. }
+        | TimelineEvent::SendRefused { .. }
+        | TimelineEvent::SendUnknown { .. }
+        | TimelineEvent::NotSent { .. }
+        | TimelineEvent::Withdrawn { .. }
+        | TimelineEvent::SendDecided { .. } => 0,
+    }
+}
+
+fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<TimelineEntry> {
+    match operation.kind {
+        OperationKind::Send => {}
+        OperationKind::OrderStatus | OperationKind::Refund | OperationKind::Cancel => return None,
+    }
+    let words = || operation.outcome_words.clone().unwrap_or_default();
+    let why = || event.why.clone();
+    let what = match event.state {
+        OperationState::Prepared => TimelineEvent::Prepared,
+        // Its outcome, or that there is none, follows within seconds.
+        OperationState::InFlight => return None,
+        OperationState::Accepted => TimelineEvent::Sent {
+            message_id: operation.provider_id.clone(),
+        },
+        OperationState::Refused => TimelineEvent::SendRefused {
+            code: operation.outcome_code.clone().unwrap_or_default(),
+            words: words(),
+        },
+        OperationState::Unknown => TimelineEvent::SendUnknown { words: words() },
+        OperationState::NotSent => TimelineEvent::NotSent { words: words() },
+        OperationState::Withdrawn => TimelineEvent::Withdrawn { words: why() },
+        OperationState::Confirmed => TimelineEvent::SendConfirmed,
+        OperationState::Disproved => TimelineEvent::SendDisproved { words: why() },
+        OperationState::Decided => TimelineEvent::SendDecided { words: why() },
+    };
+    Some(TimelineEntry {
+        at_ms: event.at_ms,
+        event: what,
+    })
+}
+
+fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreError> {
+    let billed = order.billed();
+    let answers = db.each_evidence_of_order(order.id, |row| answer(&billed, &row))?;
+    let answers: BTreeMap<i64, (i64, Said)> = answers.into_iter().flatten().collect();
+    let rows = db.lookup_runs(order.id, RUNS_MAX)?;
+
+    let in_a_run: BTreeSet<i64> = rows.iter().map(|run| run.evidence_id).collect();
+    let mut before = Fold::default();
+    for (id, (last_at_ms, said)) in &answers {
+        if let (false, Said::Something(reading)) = (in_a_run.contains(id), said) {
+            before.add(*last_at_ms, reading);
+        }
+    }
+    let runs = rows
+        .iter()
+        .filter_map(|run| Some((run, &answers.get(&run.evidence_id)?.1)));
+    Ok(lines(before, runs).into_iter().map(entry).collect())
+}
+
+/// An answer to a lookup: its number, when it was last seen, and what it says.
+fn answer(billed: &Billed, row: &EvidenceRow) -> Option<(i64, (i64, Said))> {
+    if !row.source.may_confirm() {
+        return None;
+    }
+    let answer = read_lookup(row.http_status, &row.body);
+    let said = match read(billed, &answer) {
+        Some(reading) => Said::Something(reading),
+        None => Said::Nothing(says_nothing(&answer)),
+    };
+    Some((row.id, (row.last_at_ms, said)))
+}
+
+/// What each run of equal answers brought, folding them one by one in the order they were given.
+fn lines<'a>(
+    mut fold: Fold,
+    runs: impl Iterator<Item = (&'a LookupRunRow, &'a Said)>,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut last_state = None;
+    for (run, said) in runs {
+        let (news, earlier) = match said {
+            Said::Something(reading) => {
+                fold.add(run.last_at_ms, reading);
+                (News::State(fold.state()), last_state)
+            }
+            Said::Nothing(words) => (News::Nothing(words.clone()), lines.len().checked_sub(1)),
+        };
+        let earlier = earlier.and_then(|at: usize| lines.get_mut(at));
+        match earlier.filter(|line| line.news.is_the_same_as(&news)) {
+            Some(line) => {
+                line.last_at_ms = line.last_at_ms.max(run.last_at_ms);
+                line.times = line.times.saturating_add(run.times);
+            }
+            None => {
+                if let News::State(_) = news {
+                    last_state = Some(lines.len());
+                }
+                lines.push(Line {
+                    first_at_ms: run.first_at_ms,
+                    last_at_ms: run.last_at_ms,
+                    times: run.times,
+                    news,
+                });
+            }
+        }
+    }
+    lines
+}
+
+impl News {
+    /// Whether it tells a person nothing new; that a send is proven has a line of its own.
+    fn is_the_same_as(&self, other: &Self) -> bool {
+        let as_told = |news: &Self| match news {
+            Self::State(state) => Self::State(OrderState {
+                known_to_provider: false,
+                ..state.clone()
+            }),
+            Self::Nothing(words) => Self::Nothing(words.clone()),
+        };
+        as_told(self) == as_told(other)
+    }
+}
+
+fn entry(line: Line) -> TimelineEntry {
+    let (last_seen_at_ms, times) = (line.last_at_ms, line.times);
+    let event = match line.news {
+        News::State(state) => TimelineEvent::Lookup {
+            state,
+            last_seen_at_ms,
+            times,
+        },
+        News::Nothing(words) => TimelineEvent::LookupSilent {
+            words,
+            last_seen_at_ms,
+            times,
+        },
+    };
+    TimelineEntry {
+        at_ms: line.first_at_ms,
+        event,
+    }
+}
+
+#[cfg(test)]
+mod tests;

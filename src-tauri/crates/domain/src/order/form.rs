@@ -1,0 +1,202 @@
+//! Owns the form: an order as a person types it, and what there is to say about it while they do.
+
+mod check;
+mod expiry;
+mod following;
+mod holding;
+mod phone;
+mod places;
+mod reading;
+
+pub use check::{FormCheck, FormFinding};
+pub use reading::MAX_FORM_ITEMS;
+
+use super::draft::OrderDraft;
+use super::limits::{DIGITAL_GOODS, PHYSICAL_GOODS};
+use crate::finding::Finding;
+use crate::money::Currency;
+use serde::{Deserialize, Serialize};
+
+/// What a form bills in. The text of every amount is read and written in it.
+const CURRENCY: Currency = Currency::Inr;
+
+/// An order as a person types it. Every field that is typed is a text, right or wrong;
+/// [`OrderForm::check`] says what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct OrderForm {
+    /// Who pays. A country code follows a `+` or `00`; spaces, dashes, dots and parentheses do not
+    /// matter. Ten digits that begin with 6 to 9, with or without a 0 before them, are an Indian
+    /// mobile number, as people in India write theirs: [`FormCheck::customer`] says what was
+    /// understood, because a foreign number without its `+` may look the same.
+    pub customer_phone: String,
+    /// The merchant's own name for the order.
+    pub reference_id: String,
+    /// The payment configuration's name.
+    pub configuration_name: String,
+    /// How long the order can be paid, counted from the moment it is sent; `None` is for good.
+    pub expires_in_minutes: Option<u32>,
+    /// What the customer reads about that; blank is written by the desk: `Pay within 30 minutes`.
+    pub expiry_text: String,
+    /// The message.
+    pub body_text: String,
+    /// The small text under the message; blank is none.
+    pub footer_text: String,
+    /// Whether something is shipped.
+    pub goods: Goods,
+    /// Where shipped goods go; not looked at for digital goods, and none when all of it is blank.
+    pub address: FormAddress,
+    /// The rows. One that is blank from end to end is not there.
+    pub items: Vec<FormItem>,
+    /// Where every item comes from.
+    pub origin: FormOrigin,
+    /// The tax.
+    pub tax: FormCharge,
+    /// What delivery costs; blank is none.
+    pub shipping: FormCharge,
+    /// What is taken off; blank is none.
+    pub discount: FormCharge,
+}
+
+/// Whether something is shipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Goods {
+    /// Nothing is shipped.
+    #[default]
+    Digital,
+    /// Something is shipped.
+    Physical,
+}
+
+impl Goods {
+    const ALL: [Self; 2] = [Self::Digital, Self::Physical];
+
+    /// Meta's word.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Digital => DIGITAL_GOODS,
+            Self::Physical => PHYSICAL_GOODS,
+        }
+    }
+}
+
+/// Where shipped goods go, in India.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FormAddress {
+    /// The recipient's name.
+    pub name: String,
+    /// The first line of the address.
+    pub address_line1: String,
+    /// The second line of the address; blank is none.
+    pub address_line2: String,
+    /// The city.
+    pub city: String,
+    /// The state.
+    pub state: String,
+    /// The PIN code.
+    pub postal_code: String,
+}
+
+/// One row of what is sold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FormItem {
+    /// What it is.
+    pub name: String,
+    /// How many.
+    pub quantity: String,
+    /// The price of one.
+    pub price: String,
+    /// The reduced price of one; blank is none.
+    pub sale_price: String,
+}
+
+/// Where every item comes from, with an importer in India.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FormOrigin {
+    /// The country it was made in.
+    pub country_of_origin: String,
+    /// Who imported it.
+    pub importer_name: String,
+    /// The first line of the importer's address.
+    pub address_line1: String,
+    /// The second line of the importer's address; blank is none.
+    pub address_line2: String,
+    /// The importer's city.
+    pub city: String,
+    /// The two letters of the importer's state; blank is none.
+    pub zone_code: String,
+    /// The importer's PIN code.
+    pub postal_code: String,
+}
+
+/// An amount that is added or taken off.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FormCharge {
+    /// How much.
+    pub amount: String,
+    /// What for; blank is not said.
+    pub description: String,
+}
+
+impl OrderForm {
+    /// Begins the form of an account that has no order yet.
+    pub fn first() -> Self {
+        following::first()
+    }
+
+    /// Begins the form of the order after `draft`, which was made at `made_at_ms`: payment
+    /// configuration, expiry, footer, kind of goods and origin stay as they were.
+    pub fn following(draft: &OrderDraft, made_at_ms: i64) -> Self {
+        following::next(draft, made_at_ms)
+    }
+
+    /// Says everything there is to say about the form if it were sent at `now_ms`.
+    pub fn check(&self, now_ms: i64) -> FormCheck {
+        check::check(self, now_ms)
+    }
+
+    /// Puts a draft into a form. Its expiry becomes whole minutes counted from `made_at_ms`: now
+    /// for an order that is about to be sent, its own moment for one that is to be sent again.
+    /// What is merely wrong goes into its field, where [`OrderForm::check`] finds it.
+    ///
+    /// # Errors
+    /// Everything that the form has no place for, with Meta's paths: nothing is dropped silently.
+    pub fn from_draft(draft: &OrderDraft, made_at_ms: i64) -> Result<Self, Vec<Finding>> {
+        holding::form_of(draft, made_at_ms)
+    }
+}
+
+impl FormAddress {
+    fn is_blank(&self) -> bool {
+        let texts = [
+            &self.name,
+            &self.address_line1,
+            &self.address_line2,
+            &self.city,
+            &self.state,
+            &self.postal_code,
+        ];
+        texts.into_iter().all(|text| is_blank(text))
+    }
+}
+
+impl FormItem {
+    fn is_blank(&self) -> bool {
+        let texts = [&self.name, &self.quantity, &self.price, &self.sale_price];
+        texts.into_iter().all(|text| is_blank(text))
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;

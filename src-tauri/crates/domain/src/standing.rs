@@ -1,0 +1,263 @@
+//! Owns where an order stands, in one word: its last send and its payment seen together.
+
+use crate::{operation::OperationState, order_state::PaymentState};
+use serde::{Deserialize, Serialize};
+
+/// Where an order stands, for lists and panels. It says what a person should know first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Its send is prepared; a person decides whether it leaves.
+    Ready,
+    /// Its send is on its way.
+    Sending,
+    /// The provider declined the send.
+    SendRefused,
+    /// Nobody knows whether the send happened.
+    SendUnknown,
+    /// Nothing left this machine, or nothing arrived.
+    NotSent,
+    /// Its send was called off before anything left.
+    Withdrawn,
+    /// It was sent, and no lookup has known it yet.
+    NotLookedUp,
+    /// Nobody has tried to pay.
+    NotAttempted,
+    /// An attempt to pay is running.
+    AttemptRunning,
+    /// The last attempt to pay failed; it can still be paid.
+    AttemptFailed,
+    /// The provider's answer contradicts itself or what we billed.
+    CannotTell,
+    /// The money came, and it is what we billed.
+    Paid,
+    /// The money came, and it is not what we billed.
+    AmountDiffers,
+    /// It can no longer be paid, and no lookup has shown money.
+    ExpiredUnpaid,
+}
+
+impl Standing {
+    /// Every standing, in the order of an ordinary life.
+    pub const ALL: [Self; 14] = [
+        Self::Ready,
+        Self::Sending,
+        Self::SendRefused,
+        Self::SendUnknown,
+        Self::NotSent,
+        Self::Withdrawn,
+        Self::NotLookedUp,
+        Self::NotAttempted,
+        Self::AttemptRunning,
+        Self::AttemptFailed,
+        Self::CannotTell,
+        Self::Paid,
+        Self::AmountDiffers,
+        Self::ExpiredUnpaid,
+    ];
+
+    /// Says where an order stands whose last send and payment stand so.
+    ///
+    /// Evidence of money, or of an answer that may hide some, beats whatever is known of the send.
+    /// A send that has yet to end beats the rest. Then a lookup that knows the order beats a send
+    /// that we believe did not happen: the customer can pay it.
+    pub const fn of(
+        send: Option<OperationState>,
+        payment: PaymentState,
+        expires_at_ms: Option<i64>,
+        now_ms: i64,
+    ) -> Self {
+        let by_send = of_send(send);
+        let is_expired = matches!(expires_at_ms, Some(at_ms) if at_ms <= now_ms);
+        let waits = matches!(by_send, Self::Ready | Self::Sending | Self::SendUnknown);
+        match payment {
+            PaymentState::Captured => Self::Paid,
+            PaymentState::CapturedOtherAmount => Self::AmountDiffers,
+            PaymentState::CannotTell => Self::CannotTell,
+            PaymentState::NotKnown
+            | PaymentState::NotAttempted
+            | PaymentState::AttemptFailed
+            | PaymentState::AttemptRunning
+                if waits =>
+            {
+                by_send
+            }
+            PaymentState::AttemptRunning => Self::AttemptRunning,
+            PaymentState::NotAttempted | PaymentState::AttemptFailed if is_expired => {
+                Self::ExpiredUnpaid
+            }
+            PaymentState::NotAttempted => Self::NotAttempted,
+            PaymentState::AttemptFailed => Self::AttemptFailed,
+            // Also past its expiry: nobody has looked, so nobody may say that it is unpaid.
+            PaymentState::NotKnown => by_send,
+        }
+    }
+
+    /// The word for lists, the same that serialising gives.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Sending => "sending",
+            Self::SendRefused => "send_refused",
+            Self::SendUnknown => "send_unknown",
+            Self::NotSent => "not_sent",
+            Self::Withdrawn => "withdrawn",
+            Self::NotLookedUp => "not_looked_up",
+            Self::NotAttempted => "not_attempted",
+            Self::AttemptRunning => "attempt_running",
+            Self::AttemptFailed => "attempt_failed",
+            Self::CannotTell => "cannot_tell",
+            Self::Paid => "paid",
+            Self::AmountDiffers => "amount_differs",
+            Self::ExpiredUnpaid => "expired_unpaid",
+        }
+    }
+
+    /// Whether it stays so until a person acts.
+    pub const fn needs_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::SendUnknown | Self::CannotTell | Self::AmountDiffers
+        )
+    }
+}
+
+/// Where an order stands that no lookup has known.
+const fn of_send(send: Option<OperationState>) -> Standing {
+    match send {
+        Some(OperationState::Prepared) => Standing::Ready,
+        Some(OperationState::InFlight) => Standing::Sending,
+        Some(OperationState::Unknown) => Standing::SendUnknown,
+        Some(OperationState::Refused) => Standing::SendRefused,
+        Some(OperationState::Withdrawn) => Standing::Withdrawn,
+        None | Some(OperationState::NotSent | OperationState::Disproved) => Standing::NotSent,
+        // What a person decided is no evidence: only a lookup can say more.
+        Some(OperationState::Accepted | OperationState::Confirmed | OperationState::Decided) => {
+            Standing::NotLookedUp
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use OperationState as Send;
+    use PaymentState as Paid;
+
+    const NOW_MS: i64 = 1_000;
+    const PAST: Option<i64> = Some(NOW_MS);
+    const AHEAD: Option<i64> = Some(NOW_MS + 1);
+
+    #[test]
+    fn an_order_no_lookup_has_known_stands_where_its_send_does() {
+        check(None, Standing::NotSent);
+        check(Some(Send::Prepared), Standing::Ready);
+        check(Some(Send::InFlight), Standing::Sending);
+        check(Some(Send::NotSent), Standing::NotSent);
+        check(Some(Send::Refused), Standing::SendRefused);
+        check(Some(Send::Accepted), Standing::NotLookedUp);
+        check(Some(Send::Unknown), Standing::SendUnknown);
+        check(Some(Send::Confirmed), Standing::NotLookedUp);
+        check(Some(Send::Disproved), Standing::NotSent);
+        check(Some(Send::Decided), Standing::NotLookedUp);
+        check(Some(Send::Withdrawn), Standing::Withdrawn);
+
+        #[track_caller]
+        fn check(send: Option<Send>, expected: Standing) {
+            for expires_at_ms in [None, AHEAD, PAST] {
+                let standing = Standing::of(send, Paid::NotKnown, expires_at_ms, NOW_MS);
+                assert_eq!(
+                    standing, expected,
+                    "nobody has looked, expiry {expires_at_ms:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn evidence_of_money_beats_every_send_and_every_expiry() {
+        for send in every_send() {
+            for expires_at_ms in [None, AHEAD, PAST] {
+                let of = |payment| Standing::of(send, payment, expires_at_ms, NOW_MS);
+                assert_eq!(of(Paid::Captured), Standing::Paid, "{send:?}");
+                assert_eq!(
+                    of(Paid::CapturedOtherAmount),
+                    Standing::AmountDiffers,
+                    "{send:?}"
+                );
+                assert_eq!(of(Paid::CannotTell), Standing::CannotTell, "{send:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_send_that_has_yet_to_end_beats_a_payment_without_money() {
+        for (send, expected) in [
+            (Send::Prepared, Standing::Ready),
+            (Send::InFlight, Standing::Sending),
+            (Send::Unknown, Standing::SendUnknown),
+        ] {
+            for payment in [
+                Paid::NotAttempted,
+                Paid::AttemptFailed,
+                Paid::AttemptRunning,
+            ] {
+                for expires_at_ms in [None, AHEAD, PAST] {
+                    let standing = Standing::of(Some(send), payment, expires_at_ms, NOW_MS);
+                    assert_eq!(standing, expected, "{send:?} {payment:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_lookup_that_knows_the_order_beats_a_send_that_ended() {
+        let ended = every_send().filter(|send| !send.is_some_and(|send| send.is_unresolved()));
+        for send in ended {
+            check(send, Paid::NotAttempted, AHEAD, Standing::NotAttempted);
+            check(send, Paid::NotAttempted, None, Standing::NotAttempted);
+            check(send, Paid::NotAttempted, PAST, Standing::ExpiredUnpaid);
+            check(send, Paid::AttemptFailed, AHEAD, Standing::AttemptFailed);
+            check(send, Paid::AttemptFailed, PAST, Standing::ExpiredUnpaid);
+            check(send, Paid::AttemptRunning, AHEAD, Standing::AttemptRunning);
+            check(send, Paid::AttemptRunning, PAST, Standing::AttemptRunning);
+        }
+
+        #[track_caller]
+        fn check(send: Option<Send>, payment: Paid, expires: Option<i64>, expected: Standing) {
+            let standing = Standing::of(send, payment, expires, NOW_MS);
+            assert_eq!(standing, expected, "{send:?}");
+        }
+    }
+
+    #[test]
+    fn only_three_standings_need_a_person() {
+        let loud: Vec<_> = Standing::ALL
+            .into_iter()
+            .filter(|standing| standing.needs_a_person())
+            .collect();
+
+        assert_eq!(
+            loud,
+            [
+                Standing::SendUnknown,
+                Standing::CannotTell,
+                Standing::AmountDiffers
+            ]
+        );
+    }
+
+    #[test]
+    fn the_word_is_the_one_that_serialising_gives() {
+        for standing in Standing::ALL {
+            let word = serde_json::to_string(&standing).unwrap();
+            assert_eq!(word, format!("{:?}", standing.word()));
+        }
+    }
+
+    fn every_send() -> impl Iterator<Item = Option<Send>> {
+        [None].into_iter().chain(Send::ALL.map(Some))
+    }
+}

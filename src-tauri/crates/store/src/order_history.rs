@@ -1,0 +1,89 @@
+//! Owns what earlier orders say to someone who composes the next: the newest of an account, the
+//! reference ids a business has taken, and what is known of a customer.
+
+use crate::{
+    db::{Db, parsed},
+    error::StoreError,
+};
+use counterfoil_domain::{
+    account::Account,
+    ids::{AccountId, OrderId},
+    phone::Phone,
+    reference_id::ReferenceId,
+};
+use rusqlite::{OptionalExtension, named_params};
+
+/// Where counting the orders of a customer stops.
+pub const CUSTOMER_ORDERS_MAX: u32 = 1_000;
+
+/// What is known of a customer from orders of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// The name on the newest order that has one.
+    pub name: Option<String>,
+    /// How many orders, at most [`CUSTOMER_ORDERS_MAX`].
+    pub orders: u64,
+}
+
+impl Db<'_> {
+    /// The order of this account that was prepared last.
+    pub fn newest_order_of_account(&self, id: AccountId) -> Result<Option<OrderId>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT id FROM orders WHERE account_id = :account
+             ORDER BY created_at_ms DESC, id DESC LIMIT 1",
+        )?;
+        let given = named_params! { ":account": id.to_string() };
+        let found = statement.query_row(given, |row| parsed(row, "id"));
+        Ok(found.optional()?)
+    }
+
+    /// Whether any account of the same business has an order of this reference id, whatever became
+    /// of it. Of a name for a new order this is the question, not whether it is blocked.
+    pub fn is_reference_taken(
+        &self,
+        account: &Account,
+        reference_id: &ReferenceId,
+    ) -> Result<bool, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT EXISTS (
+                 SELECT 1 FROM orders JOIN accounts ON accounts.id = orders.account_id
+                 WHERE orders.environment = :environment AND orders.reference_id = :reference
+                   AND accounts.waba_id = :waba)",
+        )?;
+        let given = named_params! {
+            ":environment": account.environment.word(),
+            ":reference": reference_id.as_str(),
+            ":waba": account.waba_id,
+        };
+        Ok(statement.query_row(given, |row| row.get(0))?)
+    }
+
+    /// What orders of this account say of the customer with this number; `None` when none went
+    /// there.
+    pub fn customer(
+        &self,
+        account: &Account,
+        phone: &Phone,
+    ) -> Result<Option<CustomerRow>, StoreError> {
+        // Backwards, as the index for finding a number by its last digits has it.
+        let mut statement = self.prepare(
+            "SELECT customer_name FROM orders
+             WHERE environment = :environment AND customer_phone_reversed = :reversed
+               AND account_id = :account
+             ORDER BY created_at_ms DESC LIMIT :most",
+        )?;
+        let reversed: String = phone.digits().chars().rev().collect();
+        let given = named_params! {
+            ":environment": account.environment.word(),
+            ":reversed": reversed,
+            ":account": account.id.to_string(),
+            ":most": CUSTOMER_ORDERS_MAX,
+        };
+        let rows = statement.query_map(given, |row| row.get("customer_name"))?;
+        let names: Vec<Option<String>> = rows.collect::<Result<_, _>>()?;
+        Ok((!names.is_empty()).then(|| CustomerRow {
+            orders: u64::try_from(names.len()).unwrap_or(u64::MAX),
+            name: names.into_iter().flatten().next(),
+        }))
+    }
+}
