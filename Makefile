@@ -2,33 +2,61 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt lint setup
+.PHONY: help run test check bench screens bindings deb deb-try fmt lint setup icons
 
-CARGO_TEST := scripts/tally cargo test --workspace --all-features --locked --no-fail-fast
+NPM := npm --prefix frontend run --silent
+# The program holds the window's files, so they are built before anything that compiles it.
+PAGES := frontend/dist/index.html
+PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' \
+	-not -path 'frontend/dist/*' -not -path 'frontend/src/messages/*')
 
 help: ## Say what there is
 	@echo "Usage: make <target>"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
 
-run: setup ## Do the main job against a sandbox of its own, step by step
-	cargo build --locked -p counterfoil-cli
+run: $(PAGES) ## Open the window; without a display, do the main job in a virtual one
+	cargo build --locked -p counterfoil-window
 	@scripts/run
 
-test: setup lint ## Prove everything; sets up what is missing first
-	$(CARGO_TEST)
+test: lint ## Prove everything; sets up what is missing first
+	cargo build --locked -p counterfoil-window -p counterfoil-cli
+	scripts/tally scripts/suites
 
-check: setup lint ## Prove the quick part: units and repository rules
-	$(CARGO_TEST) --lib --bins --test tidy
+check: lint ## Prove the quick part: units and repository rules
+	scripts/tally scripts/suites quick
 
-bench: setup ## Measure against the baselines; NAME=… measures one
+bench: $(PAGES) ## Measure against the baselines; NAME=… measures one
 	cargo run --release --locked -p counterfoil-tests --bin bench -- $(NAME)
 
-fmt: ## Format all code
-	cargo fmt --all
+screens: $(PAGES) ## Take the pictures of docs/screens anew
+	cargo build --locked -p counterfoil-window -p counterfoil-cli
+	scripts/virtual-display npm --prefix tests/window run --silent screens
 
-lint: setup ## Check the form of the code
+bindings: $(PAGES) ## Write what the window knows of the commands anew
+	WRITE_BINDINGS=1 cargo test --locked -p counterfoil-window --lib ipc
+
+deb: $(PAGES) ## Build the package
+	scripts/deb
+
+deb-try: $(PAGES) ## Build the package, and install, start and remove it in a clean root
+	scripts/deb try
+
+icons: setup ## Draw every size of the icon anew
+	scripts/icons
+
+fmt: setup ## Format all code
+	cargo fmt --all
+	$(NPM) fmt
+
+lint: $(PAGES) ## Check the form of the code
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
+	$(NPM) check
+	$(NPM) lint
 
 setup: ## Bring this machine to where the rest runs; the targets that need it do so themselves
 	@scripts/setup
+
+$(PAGES): $(PAGE_SOURCES) | setup
+	$(NPM) build
+	@touch $@

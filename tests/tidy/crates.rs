@@ -18,6 +18,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "cli",
         &["domain", "providers", "store", "vault", "desk", "sandbox"],
     ),
+    // The simulator runs inside the window's program, for whoever tries it without an account.
+    (
+        "src-tauri",
+        &["domain", "providers", "store", "vault", "desk", "sandbox"],
+    ),
     (
         "tests",
         &[
@@ -41,6 +46,7 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("*-keyring-store", &["vault"]),
     ("secret-service*", &["vault"]),
     ("tauri*", &["src-tauri"]),
+    ("specta*", &["src-tauri"]),
 ];
 
 /// A crate by its folder, with everything its manifest names for any target, test or build.

@@ -27,7 +27,15 @@ const BANNED: &[(&str, &str)] = &[
 ];
 
 /// A licence beyond the usual ones, for one package, with the reason.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("cssparser", "MPL-2.0", HTML_OF_TAURI),
+    ("cssparser-macros", "MPL-2.0", HTML_OF_TAURI),
+    ("dtoa-short", "MPL-2.0", HTML_OF_TAURI),
+    ("option-ext", "MPL-2.0", "below `dirs`, used unchanged"),
+    ("selectors", "MPL-2.0", HTML_OF_TAURI),
+];
+
+const HTML_OF_TAURI: &str = "Tauri reads the window's pages with it; used unchanged";
 
 /// What cargo says about this workspace and everything below it.
 pub fn metadata() -> &'static Metadata {

@@ -16,6 +16,17 @@ fn the_last_line_adds_up_every_target() {
 }
 
 #[test]
+fn the_suites_of_the_window_are_added() {
+    let (lines, succeeded) = tally("echo \"$A\"; echo \"$V\"; echo \"$W\"; exit 1");
+
+    assert_eq!(
+        lines.last().map(String::as_str),
+        Some("tests: 19 passed, 1 failed")
+    );
+    assert!(!succeeded);
+}
+
+#[test]
 fn a_failed_test_fails_the_run() {
     let (lines, succeeded) = tally("echo \"$A\"; echo \"$F\"; exit 101");
 
@@ -68,6 +79,11 @@ fn tally(script: &str) -> (Vec<String>, bool) {
         .env("A", result("ok", 3, 0))
         .env("B", result("ok", 2, 0))
         .env("F", result("FAILED", 1, 2))
+        .env("V", "      Tests  1 failed | 12 passed (13)")
+        .env(
+            "W",
+            "\u{1b}[2m      Tests \u{1b}[22m \u{1b}[1m\u{1b}[32m4 passed\u{1b}[39m\u{1b}[22m",
+        )
         .output()
         .expect("scripts/tally can be run");
     let said = String::from_utf8_lossy(&output.stdout);

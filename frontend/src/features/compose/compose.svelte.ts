@@ -1,0 +1,190 @@
+/** Owns a new order while it is made: the form, and the order in which it is checked, kept, sent. */
+import type { ComposeStartView, MoneyView, OrderForm } from "$ipc/call";
+import { draftDiscard, draftKeep, orderCheck, orderSend } from "$ipc/compose";
+import { untrack } from "svelte";
+import { Attention } from "./attention.svelte";
+import { Checker } from "./checker.svelte";
+import { Findings } from "./findings.svelte";
+import { Keeper } from "./keeper.svelte";
+import { withBlankEnd, withoutBlankEnd } from "./rows";
+import { Sending, type Ending } from "./sending.svelte";
+
+/** What is told to whoever shows the form. */
+export interface Tell {
+  /** A send ended, also if nobody looks at the form any more. */
+  ended: (ending: Ending) => void;
+  /** The control of this field should take the focus. */
+  focus: (field: string) => void;
+}
+
+export class Composer {
+  readonly attention = new Attention();
+  readonly sending = new Sending();
+  readonly checker: Checker;
+  readonly keeper: Keeper;
+  readonly findings: Findings;
+  form: OrderForm;
+
+  readonly #accountId: string;
+  readonly #fresh: OrderForm;
+  readonly #tell: Tell;
+  /** The form as it was written when last looked at, to tell a change from a new blank row. */
+  #known: string;
+  #restoredAtMs: number | null;
+
+  constructor(accountId: string, start: ComposeStartView, tell: Tell) {
+    this.#accountId = accountId;
+    this.#fresh = start.fresh;
+    this.#tell = tell;
+    this.form = $state(editable(start.form));
+    this.#known = written(start.form);
+    this.#restoredAtMs = $state(start.draftSavedAtMs);
+    this.checker = new Checker((form) => orderCheck(accountId, form));
+    this.keeper = new Keeper((form) => draftKeep(accountId, form), start.draftSavedAtMs);
+    this.findings = new Findings(this.checker, this.attention);
+    void this.checker.now(start.form);
+  }
+
+  /** When the draft found at the start was kept; none for a fresh form. */
+  get restoredAtMs(): number | null {
+    return this.#restoredAtMs;
+  }
+
+  /** Whether anything would be lost by starting over. */
+  get isBegun(): boolean {
+    return written(this.form) !== written(this.#fresh);
+  }
+
+  /** Whether this is the reference the desk proposed. */
+  isProposed(reference: string): boolean {
+    return reference === this.#fresh.referenceId;
+  }
+
+  /** Nothing may be typed: a send is under way, or this order must not be sent again. */
+  get isLocked(): boolean {
+    return this.sending.isBusy || this.sending.isSettled;
+  }
+
+  /** Follows what is typed; called where an effect may run, and stops with it. */
+  follow(): void {
+    $effect(() => {
+      const now = written(this.form);
+      untrack(() => this.#changed(now));
+    });
+  }
+
+  /** Asks again: how long the customer may pay is counted from the send. */
+  again(): void {
+    if (this.checker.isCurrent && !this.isLocked) {
+      void this.checker.now(this.#plain());
+    }
+  }
+
+  /** Asks again after a fault, at once. */
+  askAgain(): void {
+    void this.checker.now(this.#plain());
+  }
+
+  /** Takes over a request that somebody pasted; all that is wrong with it may be said. */
+  take(form: OrderForm): void {
+    this.form = editable(form);
+    this.attention.forget();
+    this.attention.wantAll();
+  }
+
+  /** Throws away what was typed, and the draft of it. */
+  startOver(): void {
+    this.form = editable(this.#fresh);
+    this.#known = written(this.#fresh);
+    this.#restoredAtMs = null;
+    this.attention.forget();
+    void this.checker.now(this.#fresh);
+    void this.keeper.discard(() => draftDiscard(this.#accountId));
+    this.#tell.focus("customerPhone");
+  }
+
+  /**
+   * Sends what is on the screen, once: the form is checked a last time, and the total that was in
+   * sight when this was called must be the one that leaves.
+   */
+  async send(): Promise<void> {
+    const seen = this.checker.answer?.bill.total ?? null;
+    this.#changed(written(this.form));
+    if (!this.sending.begin()) {
+      return;
+    }
+    const form = this.#plain();
+    this.attention.wantAll();
+    // The desk forgets the draft when the order is on its way, so it is kept before and not after.
+    await Promise.all([this.checker.now(form), this.keeper.flush()]);
+
+    const total = this.#totalIfReady();
+    if (total === null || seen === null) {
+      this.sending.stop(null);
+      this.#focusFirst();
+      return;
+    }
+    if (seen.minor !== total.minor || seen.currency !== total.currency) {
+      this.sending.stop({ code: "total_changed", shown: seen, now: total });
+      return;
+    }
+    const ending = await this.sending.carryOut(() => orderSend(this.#accountId, form, seen));
+    if (ending.what === "stopped" || ending.what === "lost") {
+      await this.checker.now(form);
+      this.#proveNotSent(ending);
+    }
+    this.#tell.ended(ending);
+  }
+
+  /** Nobody looks at the form any more. What is on its way goes on in the desk. */
+  leave(): void {
+    this.attention.stop();
+    if (!this.isLocked) {
+      this.checker.stop();
+      void this.keeper.flush();
+    }
+  }
+
+  #changed(now: string): void {
+    if (now === this.#known || this.isLocked) {
+      return;
+    }
+    this.#known = now;
+    this.attention.typed();
+    this.checker.soon(() => this.#plain());
+    this.keeper.soon(() => this.#plain());
+  }
+
+  /** Whatever leaves is in the book before it does; what the book does not know has not left. */
+  #proveNotSent(ending: Ending): void {
+    const isKnown = this.checker.fault !== null || this.findings.blockedBy !== null;
+    if (ending.what === "lost" && !isKnown) {
+      this.sending.stop(ending.error);
+    }
+  }
+
+  #totalIfReady(): MoneyView | null {
+    const { answer, fault } = this.checker;
+    return fault === null && answer?.mayBeSent === true ? answer.bill.total : null;
+  }
+
+  #focusFirst(): void {
+    const [first] = this.findings.errors;
+    if (first !== undefined) {
+      this.#tell.focus(first.field);
+    }
+  }
+
+  #plain(): OrderForm {
+    return $state.snapshot(this.form);
+  }
+}
+
+function editable(form: OrderForm): OrderForm {
+  return { ...form, items: withBlankEnd(form.items) };
+}
+
+/** The form as text; the blank row at the end is furniture. */
+function written(form: OrderForm): string {
+  return JSON.stringify({ ...form, items: withoutBlankEnd(form.items) });
+}

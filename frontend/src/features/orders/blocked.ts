@@ -1,0 +1,21 @@
+/** Owns the words for why something may not be done now; the book decides, the window says it. */
+import type { BlockedBecause, MayView } from "$ipc/call";
+import { m } from "$messages";
+
+const WORDS: Record<BlockedBecause, () => string> = {
+  nothing_sent: m.orders_blocked_nothing_sent,
+  on_its_way: m.orders_blocked_on_its_way,
+  not_prepared: m.orders_blocked_not_prepared,
+  account_removed: m.orders_blocked_account_removed,
+  no_credential: m.orders_blocked_no_credential,
+  expired: m.orders_blocked_expired,
+  already_known: m.orders_blocked_already_known,
+};
+
+/** Says why it may not be done; nothing where it may. */
+export function blockedWords(may: MayView): string | undefined {
+  if (may.isAllowed) {
+    return undefined;
+  }
+  return may.blockedBecause === null ? m.orders_blocked_unsaid() : WORDS[may.blockedBecause]();
+}

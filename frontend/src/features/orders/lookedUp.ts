@@ -1,0 +1,62 @@
+/** Owns the words for what a lookup found, told once when it comes back. */
+import type { LookedUpView, PaymentStateView } from "$ipc/call";
+import { m } from "$messages";
+import type { ToastWords, Tone } from "$ui";
+import { amount } from "./moment";
+
+const TONES: Record<PaymentStateView, Tone> = {
+  not_known: "quiet",
+  not_attempted: "quiet",
+  attempt_running: "busy",
+  attempt_failed: "warn",
+  cannot_tell: "bad",
+  captured: "good",
+  captured_other_amount: "bad",
+};
+
+/** Says what a lookup found: what changed, that nothing did, or that it says nothing. */
+export function lookedUpWords(reference: string, found: LookedUpView): ToastWords {
+  if (found.saysNothing !== null) {
+    return {
+      tone: "warn",
+      title: m.orders_look_up_says_nothing({ reference }),
+      consequence: m.orders_look_up_says_nothing_words({ words: found.saysNothing }),
+    };
+  }
+  const state = stateWords(found);
+  if (found.isChanged || found.provedSend) {
+    return {
+      tone: TONES[found.payment],
+      title: m.orders_look_up_changed({ reference, state }),
+      consequence: found.provedSend ? m.orders_look_up_proved() : undefined,
+    };
+  }
+  return {
+    tone: "quiet",
+    title: m.orders_look_up_unchanged({ reference }),
+    consequence: m.orders_look_up_unchanged_state({ state }),
+  };
+}
+
+function stateWords({ payment, captured }: LookedUpView): string {
+  switch (payment) {
+    case "not_known":
+      return m.orders_found_not_known();
+    case "not_attempted":
+      return m.orders_found_not_attempted();
+    case "attempt_running":
+      return m.orders_found_attempt_running();
+    case "attempt_failed":
+      return m.orders_found_attempt_failed();
+    case "cannot_tell":
+      return m.orders_found_cannot_tell();
+    case "captured":
+      return captured === null
+        ? m.orders_found_captured_no_amount()
+        : m.orders_found_captured({ amount: amount(captured) });
+    case "captured_other_amount":
+      return captured === null
+        ? m.orders_found_captured_other_amount_no_amount()
+        : m.orders_found_captured_other_amount({ amount: amount(captured) });
+  }
+}

@@ -1,0 +1,55 @@
+/** Owns the words for how the send of a prepared request ended, told once when it comes back. */
+import type { SentView } from "$ipc/call";
+import { m } from "$messages";
+import type { ToastWords } from "$ui";
+import { amount } from "./moment";
+
+/** Says how a send ended, and what that means for the money. */
+export function sentWords({
+  referenceId: reference,
+  total,
+  state,
+  words,
+  advice,
+}: SentView): ToastWords {
+  switch (state) {
+    case "accepted":
+    case "confirmed":
+      return {
+        tone: "good",
+        title: m.operations_sent_title({ reference }),
+        consequence: m.operations_sent_text({ amount: amount(total) }),
+      };
+    case "refused": {
+      const said =
+        words === null ? m.operations_refused_text_unsaid() : m.operations_refused_text({ words });
+      return {
+        tone: "bad",
+        title: m.operations_refused_title({ reference }),
+        consequence: advice === null ? said : `${said} ${advice}`,
+      };
+    }
+    case "not_sent":
+      return {
+        tone: "warn",
+        title: m.operations_not_sent_title({ reference }),
+        consequence: m.operations_not_sent_text(),
+      };
+    case "unknown":
+    case "in_flight":
+    case "prepared":
+      return {
+        tone: "unknown",
+        title: m.operations_unknown_title({ reference }),
+        consequence: m.operations_unknown_text(),
+      };
+    case "withdrawn":
+    case "disproved":
+    case "decided":
+      return {
+        tone: "quiet",
+        title: m.operations_other_title({ reference }),
+        consequence: m.operations_other_text(),
+      };
+  }
+}

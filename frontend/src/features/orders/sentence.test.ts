@@ -1,0 +1,149 @@
+/** Owns the proof that every order has its sentence, and that no sentence says too much. */
+import type { OrderView, StandingView } from "$ipc/call";
+import { describe, expect, test } from "vitest";
+import { line, NOW_MS, view } from "../../../dev/fixtures/orders";
+import { sentence } from "./sentence";
+
+const HERE = { nowMs: NOW_MS, zone: "Asia/Kolkata" };
+const ASKED = "₹1,499.00";
+
+/** Every standing, with the beginning of what is so and the end of what comes next. */
+const TABLE: Record<StandingView, [lead: string, next: string]> = {
+  ready: [
+    `The request for ${ASKED} is ready and has not been sent.`,
+    "send it now, or withdraw it.",
+  ],
+  sending: [`Sending the request for ${ASKED}…`, "within a minute."],
+  send_refused: [`WhatsApp refused the request for ${ASKED}.`, "or send an order template."],
+  send_unknown: [
+    `We don’t know yet whether the request for ${ASKED} reached the customer.`,
+    "Next: look it up.",
+  ],
+  not_sent: [`The request for ${ASKED} was not sent.`, "It cannot arrive twice."],
+  withdrawn: [`The request for ${ASKED} was withdrawn.`, "make a new order."],
+  not_looked_up: [`${ASKED} asked for; whether it was paid is not known.`, "Next: look it up."],
+  not_attempted: [`${ASKED} not paid yet: nobody has tried.`, "then look it up again."],
+  attempt_running: [`An attempt to pay ${ASKED} is running.`, "another way meanwhile."],
+  attempt_failed: [`${ASKED} not paid yet: the last attempt failed.`, "look it up again later."],
+  cannot_tell: [`We cannot tell whether ${ASKED} was paid.`, "or ask again."],
+  paid: [`Paid ${ASKED}, as billed.`, "hand over what was bought."],
+  amount_differs: [`₹500.00 came, but ${ASKED} was billed.`, "before you hand anything over."],
+  expired_unpaid: [`${ASKED} was not paid, and no longer can be.`, "make a new order."],
+};
+
+const STANDINGS = Object.keys(TABLE) as StandingView[];
+
+function order(standing: StandingView, differs: Partial<OrderView> = {}): OrderView {
+  return view(line(5, 100, { standing, customerName: "Farida Shaikh" }), differs);
+}
+
+function told(standing: StandingView, differs: Partial<OrderView> = {}): string {
+  const { lead, rest, next } = sentence(order(standing, differs), HERE);
+  return [lead, ...rest, next].join(" ").replaceAll("\u00a0", " ");
+}
+
+describe.each(STANDINGS)("%s", (standing) => {
+  test("says what is so with the amount, and what comes next", () => {
+    const [lead, next] = TABLE[standing];
+    const truth = sentence(order(standing), HERE);
+
+    expect(truth.lead).toBe(lead);
+    expect(truth.lead).toContain(ASKED);
+    expect(truth.rest.length, "how we know").toBeGreaterThan(0);
+    expect(truth.next).toMatch(/^Next: [a-z]/);
+    expect(truth.next.endsWith(next), truth.next).toBe(true);
+  });
+
+  test("has no hole where something is not known", () => {
+    const words = told(standing, {
+      captured: null,
+      failure: null,
+      lookedUpAtMs: null,
+      expiresAtMs: null,
+      sendWords: null,
+      sendCode: null,
+      sendAdvice: null,
+      timeline: [],
+    });
+
+    expect(words).not.toMatch(/null|undefined|NaN|“”|\{|\}| {2}/);
+  });
+});
+
+test("an unknown send quotes what came, names the lock, and never says that it failed", () => {
+  const words = told("send_unknown");
+
+  expect(words).toContain("“no answer within 25 s”");
+  expect(words).toContain("It is locked: nothing more is sent under NP-24831");
+  expect(words).not.toMatch(/fail|error|retry|try again/i);
+});
+
+test("a lookup that said nothing is told where it is the last that happened", () => {
+  expect(told("send_unknown")).toContain("The lookup at 15:57 IST said nothing about it.");
+});
+
+test("a refusal keeps the provider’s words and code", () => {
+  expect(told("send_refused")).toContain("It said: “Re-engagement message” (code 131047).");
+});
+
+test("a paid order tells when a lookup first showed the money", () => {
+  expect(told("paid")).toContain("A lookup confirmed it at 16:37 IST.");
+});
+
+test("money that a later answer no longer shows is not called paid", () => {
+  const truth = sentence(order("paid", { contradictedLater: true }), HERE);
+
+  expect(truth.tone).toBe("bad");
+  expect(truth.lead).toBe(`An earlier answer showed ${ASKED} paid; the latest no longer does.`);
+  expect(truth.next).toContain("check the payment at the gateway");
+});
+
+test("an order whose last lookup was before its expiry is not called unpaid", () => {
+  const words = told("expired_unpaid", {
+    expiresAtMs: NOW_MS - 60_000,
+    lookedUpAtMs: NOW_MS - 120_000,
+  });
+
+  expect(words).not.toContain("was not paid");
+  expect(words).toContain("a payment in the last minutes would not be known");
+  expect(words.endsWith("Next: look it up once more.")).toBe(true);
+});
+
+test("a lookup that is refused is not asked for", () => {
+  const { actions } = order("send_unknown");
+  const words = told("send_unknown", {
+    actions: { ...actions, lookUp: { isAllowed: false, blockedBecause: "no_credential" } },
+  });
+
+  expect(words).toContain("look it up once that is possible. The account has no access token.");
+});
+
+test("a paid order with a send still prepared is to be withdrawn first", () => {
+  const { actions } = order("paid");
+  const words = told("paid", { actions: { ...actions, preparedId: "op-1" } });
+
+  expect(words.endsWith("Next: withdraw the send that is still prepared.")).toBe(true);
+});
+
+test("a moment of another day carries its date", () => {
+  const words = told("not_attempted", { lookedUpAtMs: NOW_MS - 3 * 86_400_000 });
+
+  expect(words).toContain("Looked up on 18 Nov, 16:42 IST.");
+});
+
+test("a restored book’s withdrawal does not claim that nothing left", () => {
+  const why = "Restored from a backup; it may have left after that backup was made";
+  const timeline = [
+    {
+      atMs: NOW_MS,
+      lastSeenAtMs: null,
+      times: null,
+      what: { kind: "withdrawn" as const, words: why },
+    },
+  ];
+
+  const words = told("withdrawn", { timeline });
+
+  expect(words).toContain(`“${why}”`);
+  expect(words).not.toContain("Nothing left");
+});

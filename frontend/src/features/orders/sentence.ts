@@ -1,0 +1,245 @@
+/** Owns the one sentence of truth about an order: what is so, how we know, what comes next. */
+import type { OrderView } from "$ipc/call";
+import { m } from "$messages";
+import { statusLook, type IconName, type Tone } from "$ui";
+import { blockedWords } from "./blocked";
+import { amount, at, when, type Here } from "./moment";
+import { paymentState } from "./standing";
+
+/** The sentence, ready to be shown. */
+export interface StateSentence {
+  tone: Tone;
+  icon: IconName;
+  /** What is so, with the amount. */
+  lead: string;
+  /** How we know, and what it means. */
+  rest: string[];
+  next: string;
+}
+
+type Words = Pick<StateSentence, "lead" | "rest" | "next">;
+
+/** Says what is true of an order. */
+export function sentence(order: OrderView, here: Here): StateSentence {
+  const { tone, icon } = statusLook({ vocabulary: "payment", state: paymentState(order.standing) });
+  const truth = { tone, icon, ...wordsOf(order, here) };
+  if (order.actions.preparedId !== null && order.standing !== "ready") {
+    truth.rest.push(m.orders_still_prepared());
+    truth.next = m.orders_still_prepared_next();
+  }
+  const { lead, rest, next } = truth;
+  if (!order.contradictedLater) {
+    return { ...truth, next: m.orders_next({ words: next }) };
+  }
+  const showed = order.captured;
+  return {
+    tone: "bad",
+    icon: "s-alert",
+    lead: showed === null ? lead : m.orders_contradicted_lead({ amount: amount(showed) }),
+    rest: showed === null ? [...rest, m.orders_contradicted()] : rest,
+    next: m.orders_next({ words: m.orders_contradicted_next() }),
+  };
+}
+
+function wordsOf(order: OrderView, here: Here): Words {
+  const money = { amount: amount(order.total) };
+  switch (order.standing) {
+    case "ready":
+      return {
+        lead: m.orders_ready_lead(money),
+        rest: [m.orders_ready_how({ when: when(preparedAt(order), here) })],
+        next: order.actions.send.isAllowed ? m.orders_ready_next() : m.orders_ready_next_blocked(),
+      };
+    case "sending":
+      return {
+        lead: m.orders_sending_lead(money),
+        rest: [m.orders_sending_how()],
+        next: m.orders_sending_next(),
+      };
+    case "send_refused":
+      return {
+        lead: m.orders_send_refused_lead(money),
+        rest: [...refusal(order), m.orders_send_refused_how()],
+        next: order.sendAdvice === null ? m.orders_send_refused_next() : asClause(order.sendAdvice),
+      };
+    case "send_unknown":
+      return {
+        lead: m.orders_send_unknown_lead(money),
+        rest: [
+          ...quoted(order.sendWords, m.orders_send_unknown_words),
+          m.orders_send_unknown_how({ reference: order.referenceId }),
+          ...silentLookup(order, here),
+        ],
+        next: lookUpNext(order, m.orders_send_unknown_next()),
+      };
+    case "not_sent":
+      return {
+        lead: m.orders_not_sent_lead(money),
+        rest:
+          order.send === "disproved"
+            ? [m.orders_not_sent_disproved()]
+            : [m.orders_not_sent_how(), ...quoted(order.sendWords, m.orders_not_sent_words)],
+        next: m.orders_not_sent_next(),
+      };
+    case "withdrawn":
+      return {
+        lead: m.orders_withdrawn_lead(money),
+        rest: [m.orders_withdrawn_how(), ...quoted(whyWithdrawn(order), m.orders_not_sent_words)],
+        next: m.orders_withdrawn_next(),
+      };
+    case "not_looked_up":
+      return {
+        lead: m.orders_not_looked_up_lead(money),
+        rest: [
+          order.send === "decided"
+            ? m.orders_not_looked_up_decided()
+            : m.orders_not_looked_up_how(),
+          ...silentLookup(order, here),
+          ...payableUntil(order, here),
+        ],
+        next: lookUpNext(order, m.orders_not_looked_up_next()),
+      };
+    case "not_attempted":
+      return {
+        lead: m.orders_not_attempted_lead(money),
+        rest: [...lookedUp(order, here), ...payableUntil(order, here)],
+        next: lookUpNext(order, m.orders_not_attempted_next()),
+      };
+    case "attempt_running":
+      return {
+        lead: m.orders_attempt_running_lead(money),
+        rest: [m.orders_attempt_running_how(), ...lookedUp(order, here)],
+        next: lookUpNext(order, m.orders_attempt_running_next()),
+      };
+    case "attempt_failed":
+      return {
+        lead: m.orders_attempt_failed_lead(money),
+        rest: [
+          ...quoted(order.failure, m.orders_attempt_failed_words),
+          m.orders_attempt_failed_how(),
+          ...lookedUp(order, here),
+          ...payableUntil(order, here),
+        ],
+        next: lookUpNext(order, m.orders_attempt_failed_next()),
+      };
+    case "cannot_tell":
+      return {
+        lead: m.orders_cannot_tell_lead(money),
+        rest: [m.orders_cannot_tell_how(), ...lookedUp(order, here)],
+        next: m.orders_cannot_tell_next(),
+      };
+    case "paid":
+      return {
+        lead: m.orders_paid_lead(money),
+        rest: [byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how)],
+        next: m.orders_paid_next(),
+      };
+    case "amount_differs":
+      return {
+        lead:
+          order.captured === null
+            ? m.orders_amount_differs_lead_no_amount(money)
+            : m.orders_amount_differs_lead({ ...money, captured: amount(order.captured) }),
+        rest: [byLookup(order, here, m.orders_amount_differs_how_at, m.orders_amount_differs_how)],
+        next: m.orders_amount_differs_next(),
+      };
+    case "expired_unpaid":
+      return expired(order, here);
+  }
+}
+
+/** A payment in the last minutes is known only to a lookup made after them. */
+function expired(order: OrderView, here: Here): Words {
+  const money = { amount: amount(order.total) };
+  const { expiresAtMs, lookedUpAtMs } = order;
+  const ended =
+    expiresAtMs === null ? [] : [m.orders_expired_unpaid_how({ when: when(expiresAtMs, here) })];
+  if (expiresAtMs !== null && (lookedUpAtMs === null || lookedUpAtMs < expiresAtMs)) {
+    return {
+      lead: m.orders_expired_unpaid_lead_open(money),
+      rest: [...ended, m.orders_expired_unpaid_open()],
+      next: lookUpNext(order, m.orders_expired_unpaid_next_open()),
+    };
+  }
+  return {
+    lead: m.orders_expired_unpaid_lead(money),
+    rest: [...ended, ...lookedUp(order, here)],
+    next: m.orders_expired_unpaid_next(),
+  };
+}
+
+/** What to do next, where that is a lookup; or why a lookup has to wait. */
+function lookUpNext(order: OrderView, words: string): string {
+  const why = blockedWords(order.actions.lookUp);
+  return why === undefined ? words : m.orders_next_look_up_blocked({ why });
+}
+
+function refusal({ sendWords, sendCode }: OrderView): string[] {
+  if (sendWords === null) {
+    return sendCode === null ? [] : [m.orders_send_refused_code_alone({ code: sendCode })];
+  }
+  return sendCode === null
+    ? [m.orders_send_refused_words_alone({ words: sendWords })]
+    : [m.orders_send_refused_words({ words: sendWords, code: sendCode })];
+}
+
+/** Advice is a sentence of its own; here it follows a colon. */
+function asClause(advice: string): string {
+  return advice.charAt(0).toLowerCase() + advice.slice(1);
+}
+
+function quoted(words: string | null, say: (inputs: { words: string }) => string): string[] {
+  return words === null || words === "" ? [] : [say({ words })];
+}
+
+function whyWithdrawn(order: OrderView): string | null {
+  for (const { what } of order.timeline) {
+    if (what.kind === "withdrawn") {
+      return what.words;
+    }
+  }
+  return null;
+}
+
+/** An order that was refused once may be prepared again. */
+function preparedAt({ timeline, createdAtMs }: OrderView): number {
+  return timeline.find(({ what }) => what.kind === "prepared")?.atMs ?? createdAtMs;
+}
+
+function lookedUp({ lookedUpAtMs }: OrderView, here: Here): string[] {
+  return lookedUpAtMs === null ? [] : [m.orders_looked_up_at({ when: when(lookedUpAtMs, here) })];
+}
+
+/** The newest thing that happened was a lookup that did not help. */
+function silentLookup(order: OrderView, here: Here): string[] {
+  const newest = order.timeline[0];
+  if (newest?.what.kind !== "lookup_silent") {
+    return [];
+  }
+  return [m.orders_last_lookup_silent({ when: when(newest.lastSeenAtMs ?? newest.atMs, here) })];
+}
+
+function payableUntil({ expiresAtMs }: OrderView, here: Here): string[] {
+  if (expiresAtMs === null) {
+    return [];
+  }
+  return [
+    expiresAtMs > here.nowMs
+      ? m.orders_payable_until({ time: at(expiresAtMs, here) })
+      : m.orders_payable_until_over({ when: when(expiresAtMs, here) }),
+  ];
+}
+
+/** When the answer came that first showed the payment as it stands. */
+function byLookup(
+  order: OrderView,
+  here: Here,
+  withTime: (inputs: { when: string }) => string,
+  without: () => string,
+): string {
+  const shown = order.timeline.find(
+    ({ what }) => what.kind === "looked_up" && what.payment === order.payment,
+  );
+  const ms = shown?.atMs ?? order.lookedUpAtMs;
+  return ms === null ? without() : withTime({ when: when(ms, here) });
+}

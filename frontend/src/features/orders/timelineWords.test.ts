@@ -1,0 +1,96 @@
+/** Owns the proof that everything that can happen to an order has its words. */
+import type { PaymentStateView, TimelineEntryView } from "$ipc/call";
+import { expect, test } from "vitest";
+import { inr, NOW_MS } from "../../../dev/fixtures/orders";
+import { timelineLine } from "./timelineWords";
+
+const HERE = { nowMs: NOW_MS, zone: "Asia/Kolkata" };
+
+type Kind = TimelineEntryView["what"];
+type Words = [what: string, source: string];
+
+function told(what: Kind, differs: Partial<TimelineEntryView> = {}): Words {
+  const entry = { atMs: NOW_MS, lastSeenAtMs: null, times: null, what, ...differs };
+  const line = timelineLine(entry, inr(149_900), HERE);
+  return [line.what, line.source.join(" · ")];
+}
+
+test.each<[Kind, Words]>([
+  [{ kind: "prepared" }, ["Request for ₹1,499.00 written down", "Our book"]],
+  [
+    { kind: "sent", providerId: "wamid.1" },
+    ["Request for ₹1,499.00 accepted", "WhatsApp answered us"],
+  ],
+  [
+    { kind: "send_refused", code: "131047", words: "Re-engagement message" },
+    [
+      "Request for ₹1,499.00 refused",
+      "WhatsApp answered us · code 131047 · “Re-engagement message”",
+    ],
+  ],
+  [
+    { kind: "send_unknown", words: "no answer within 25 s" },
+    ["No clear answer: it may have arrived", "Our book · “no answer within 25 s”"],
+  ],
+  [
+    { kind: "not_sent", words: "dns error" },
+    ["Not sent: nothing left this computer", "Our book · “dns error”"],
+  ],
+  [
+    { kind: "withdrawn", words: "Restored" },
+    ["Request for ₹1,499.00 withdrawn", "Our book · “Restored”"],
+  ],
+  [{ kind: "send_confirmed" }, ["Proof that the request arrived", "Lookup"]],
+  [
+    { kind: "send_disproved", words: "why" },
+    ["Proof that the request did not arrive", "Our book · “why”"],
+  ],
+  [{ kind: "send_decided", words: "why" }, ["Settled by hand", "Our book · “why”"]],
+  [
+    { kind: "lookup_silent", words: "Not found (100)" },
+    ["The answer says nothing about this payment", "Lookup · “Not found (100)”"],
+  ],
+  [
+    { kind: "lookup_silent", words: null },
+    ["The answer says nothing about this payment", "Lookup"],
+  ],
+])("%o", (what, words) => {
+  expect(told(what)).toEqual(words);
+});
+
+const FOUND: Record<PaymentStateView, string> = {
+  not_known: "The answer does not know this payment",
+  not_attempted: "Nobody has tried to pay",
+  attempt_running: "An attempt to pay is running",
+  attempt_failed: "Attempt failed: “Limit reached”",
+  cannot_tell: "The answer contradicts itself or the bill",
+  captured: "Payment of ₹500.00 confirmed",
+  captured_other_amount: "₹500.00 came, another amount than billed",
+};
+
+test.each(Object.keys(FOUND) as PaymentStateView[])("a lookup that found %s", (payment) => {
+  const what: Kind = {
+    kind: "looked_up",
+    payment,
+    captured: inr(50_000),
+    failure: "Limit reached",
+    gatewayPaymentId: "pay_1",
+  };
+
+  expect(told(what)).toEqual([FOUND[payment], "Lookup · pay_1"]);
+});
+
+test("an answer that came again and again is one line", () => {
+  const what: Kind = {
+    kind: "looked_up",
+    payment: "not_attempted",
+    captured: null,
+    failure: null,
+    gatewayPaymentId: null,
+  };
+
+  expect(told(what, { times: 4, lastSeenAtMs: NOW_MS + 60_000 })[1]).toBe(
+    "Lookup · seen 4 times, last at 16:43:08",
+  );
+  expect(told(what, { times: 1, lastSeenAtMs: NOW_MS })[1]).toBe("Lookup");
+});

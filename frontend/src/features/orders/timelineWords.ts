@@ -1,0 +1,117 @@
+/** Owns the words of the timeline: what happened, and on whose word we know it. */
+import type { MoneyView, PaymentStateView, TimelineEntryView } from "$ipc/call";
+import { m } from "$messages";
+import { formatTime, type IconName, type Tone } from "$ui";
+import { amount, type Here } from "./moment";
+
+/** One line of the timeline, ready to be shown. */
+export interface TimelineLine {
+  tone: Tone;
+  icon: IconName;
+  what: string;
+  /** Who says so first, then what else is known. */
+  source: string[];
+}
+
+type Kind = TimelineEntryView["what"];
+type LookedUp = Extract<Kind, { kind: "looked_up" }>;
+
+/** Puts one entry into words; `total` is what the order asks for. */
+export function timelineLine(entry: TimelineEntryView, total: MoneyView, here: Here): TimelineLine {
+  const line = lineOf(entry.what, amount(total));
+  return { ...line, source: [...line.source, ...seenAgain(entry, here)] };
+}
+
+function lineOf(what: Kind, asked: string): TimelineLine {
+  const money = { amount: asked };
+  switch (what.kind) {
+    case "prepared":
+      return line("quiet", "clock", m.orders_event_prepared(money), book());
+    case "sent":
+      return line("quiet", "m-sent", m.orders_event_sent(money), answered());
+    case "send_refused": {
+      const code = what.code === null ? null : m.orders_source_code({ code: what.code });
+      const source = answered(code, quote(what.words));
+      return line("bad", "s-failed", m.orders_event_send_refused(money), source);
+    }
+    case "send_unknown":
+      return line("unknown", "s-lock", m.orders_event_send_unknown(), book(quote(what.words)));
+    case "not_sent":
+      return line("warn", "s-failed", m.orders_event_not_sent(), book(quote(what.words)));
+    case "withdrawn":
+      return line("quiet", "s-unpaid", m.orders_event_withdrawn(money), book(quote(what.words)));
+    case "send_confirmed":
+      return line("good", "check", m.orders_event_send_confirmed(), lookup());
+    case "send_disproved":
+      return line("quiet", "s-unpaid", m.orders_event_send_disproved(), book(quote(what.words)));
+    case "send_decided":
+      return line("quiet", "s-hand", m.orders_event_send_decided(), book(quote(what.words)));
+    case "looked_up":
+      return lookedUp(what);
+    case "lookup_silent":
+      return line("quiet", "search", m.orders_event_lookup_silent(), lookup(quote(what.words)));
+  }
+}
+
+function lookedUp(what: LookedUp): TimelineLine {
+  const [tone, icon] = LOOKS[what.payment];
+  return line(tone, icon, found(what), lookup(what.gatewayPaymentId));
+}
+
+const LOOKS: Record<PaymentStateView, readonly [Tone, IconName]> = {
+  not_known: ["quiet", "search"],
+  not_attempted: ["quiet", "s-none"],
+  attempt_running: ["busy", "s-running"],
+  attempt_failed: ["warn", "s-tryfail"],
+  cannot_tell: ["bad", "s-alert"],
+  captured: ["good", "s-paid"],
+  captured_other_amount: ["bad", "s-differs"],
+};
+
+function found({ payment, captured, failure }: LookedUp): string {
+  switch (payment) {
+    case "not_known":
+      return m.orders_event_not_known();
+    case "not_attempted":
+      return m.orders_event_not_attempted();
+    case "attempt_running":
+      return m.orders_event_attempt_running();
+    case "attempt_failed":
+      return failure === null
+        ? m.orders_event_attempt_failed()
+        : m.orders_event_attempt_failed_words({ words: failure });
+    case "cannot_tell":
+      return m.orders_event_cannot_tell();
+    case "captured":
+      return captured === null
+        ? m.orders_event_captured_no_amount()
+        : m.orders_event_captured({ amount: amount(captured) });
+    case "captured_other_amount":
+      return captured === null
+        ? m.orders_event_captured_other_amount_no_amount()
+        : m.orders_event_captured_other_amount({ amount: amount(captured) });
+  }
+}
+
+function line(tone: Tone, icon: IconName, what: string, source: string[]): TimelineLine {
+  return { tone, icon, what, source };
+}
+
+const book = (...rest: (string | null)[]) => said(m.orders_source_book(), rest);
+const answered = (...rest: (string | null)[]) => said(m.orders_source_whatsapp(), rest);
+const lookup = (...rest: (string | null)[]) => said(m.orders_source_lookup(), rest);
+
+function said(who: string, rest: readonly (string | null)[]): string[] {
+  return [who, ...rest].filter((words) => words !== null);
+}
+
+function quote(words: string | null): string | null {
+  return words === null || words === "" ? null : m.orders_quote({ words });
+}
+
+function seenAgain({ times, lastSeenAtMs }: TimelineEntryView, here: Here): string[] {
+  if (times === null || times < 2 || lastSeenAtMs === null) {
+    return [];
+  }
+  return [m.orders_source_seen({ times, time: formatTime(lastSeenAtMs, "seconds", here) })];
+}

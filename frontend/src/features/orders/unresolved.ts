@@ -1,0 +1,73 @@
+/** Owns the sentence about an operation nobody knows the end of: what is known, who must act. */
+import type { UnresolvedView } from "$ipc/call";
+import { m } from "$messages";
+import { statusLook } from "$ui";
+import { blockedWords } from "./blocked";
+import { amount, at, when, type Here } from "./moment";
+import type { StateSentence } from "./sentence";
+
+type Words = Pick<StateSentence, "lead" | "rest" | "next">;
+
+/** Says what is known of an unresolved operation and what is being done about it. */
+export function unresolvedSentence(row: UnresolvedView, here: Here): StateSentence {
+  const { tone, icon } = statusLook({ vocabulary: "operation", state: row.state });
+  const { lead, rest, next } = wordsOf(row, here);
+  return { tone, icon, lead, rest, next: m.orders_next({ words: next }) };
+}
+
+function wordsOf(row: UnresolvedView, here: Here): Words {
+  const money = { amount: amount(row.total) };
+  switch (row.state) {
+    case "prepared":
+      return {
+        lead: m.operations_prepared_lead(money),
+        rest: [m.operations_prepared_how({ when: when(row.preparedAtMs, here) })],
+        next: row.actions.send.isAllowed
+          ? m.operations_prepared_next()
+          : m.orders_ready_next_blocked(),
+      };
+    case "in_flight":
+      return {
+        lead:
+          row.inFlightAtMs === null
+            ? m.operations_in_flight_lead_unsaid(money)
+            : m.operations_in_flight_lead({
+                ...money,
+                time: at(row.inFlightAtMs, here, "seconds"),
+              }),
+        rest: [m.operations_in_flight_how()],
+        next: m.operations_in_flight_next(),
+      };
+    case "unknown":
+      return {
+        lead: m.operations_unknown_lead(money),
+        rest: [
+          ...(row.words === null ? [] : [m.operations_unknown_words({ words: row.words })]),
+          ...lookedUpSince(row, here),
+        ],
+        next: unknownNext(row),
+      };
+    case "not_sent":
+    case "refused":
+    case "accepted":
+    case "confirmed":
+    case "disproved":
+    case "decided":
+    case "withdrawn":
+      // It ended between the reading of the list and this moment; the list is read again.
+      return { lead: m.operations_ended_lead(money), rest: [], next: m.operations_ended_next() };
+  }
+}
+
+function unknownNext({ actions }: UnresolvedView): string {
+  const why = blockedWords(actions.lookUp);
+  return why === undefined ? m.operations_unknown_next() : m.orders_next_look_up_blocked({ why });
+}
+
+/** A lookup from before the send says nothing about it. */
+function lookedUpSince({ lookedUpAtMs, inFlightAtMs }: UnresolvedView, here: Here): string[] {
+  if (lookedUpAtMs === null || (inFlightAtMs !== null && lookedUpAtMs < inFlightAtMs)) {
+    return [m.operations_unknown_never()];
+  }
+  return [m.operations_unknown_looked_up({ when: when(lookedUpAtMs, here) })];
+}

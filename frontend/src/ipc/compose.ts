@@ -1,0 +1,26 @@
+/** Owns asking about a new order: drafts, checks and the send. */
+import { call, commands, type MoneyView, type OrderForm } from "./call";
+
+/** What a new order of this account begins with. */
+export const composeStart = (accountId: string) => call(commands.composeStart(accountId));
+
+/** Keeps a draft; says when, in milliseconds UTC. */
+export const draftKeep = (accountId: string, form: OrderForm) =>
+  call(commands.draftKeep(accountId, form));
+
+/** Forgets the draft of an account. */
+export const draftDiscard = (accountId: string) => call(commands.draftDiscard(accountId));
+
+/** Says what a form adds up to and what is wrong with it. Changes nothing. */
+export const orderCheck = (accountId: string, form: OrderForm) =>
+  call(commands.orderCheck(accountId, form));
+
+/** Turns a pasted request into a form. */
+export const requestRead = (text: string) => call(commands.requestRead(text));
+
+/**
+ * Sends an order, once. The desk refuses when the total is not the one that was shown. What the
+ * book then holds is told by its events, so nothing is asked again here.
+ */
+export const orderSend = (accountId: string, form: OrderForm, shownTotal: MoneyView) =>
+  call(commands.orderSend(accountId, form, shownTotal));

@@ -1,0 +1,31 @@
+/** Owns the names of what the window has asked, and the only place that decides what an event makes
+ * stale. */
+import type { BookChanged, EnvironmentView } from "./bindings";
+
+/** The keys of every query, from the widest to the narrowest. */
+export const keys = {
+  start: ["start"] as const,
+  accounts: ["accounts"] as const,
+  accountTest: (accountId: string) => ["accountTest", accountId] as const,
+  orders: (environment: EnvironmentView) => ["orders", environment] as const,
+  orderCount: (environment: EnvironmentView) => ["orders", environment, "count"] as const,
+  unresolved: (environment: EnvironmentView) => ["unresolved", environment] as const,
+  found: (environment: EnvironmentView, text: string) => ["orders", environment, "found", text] as const,
+  order: (orderId: string) => ["order", orderId] as const,
+  exchanges: (orderId: string) => ["order", orderId, "exchanges"] as const,
+  exchange: (orderId: string, exchangeId: string) => ["order", orderId, "exchange", exchangeId] as const,
+  configurations: (accountId: string) => ["configurations", accountId] as const,
+};
+
+/** What has to be asked again after a change in the book. */
+export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
+  switch (changed.what) {
+    case "order":
+      return [keys.orders(changed.environment), keys.unresolved(changed.environment), keys.order(changed.orderId)];
+    case "accounts":
+      // Whether there is an account at all decides what the window shows.
+      return [keys.start, keys.accounts, ["configurations"]];
+    case "anything":
+      return [[]];
+  }
+}

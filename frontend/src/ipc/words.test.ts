@@ -1,0 +1,90 @@
+/** Proves that everything that can stop a command is told in words of its own. */
+import { expect, test } from "vitest";
+import type { IpcError } from "./bindings";
+import { faultWords } from "./words";
+
+const words = "as the system said it";
+const account = "Nilgiri Pantry";
+
+/** One of each; the compiler asks for a line here when Rust has a new code. */
+const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = {
+  book_in_use: { code: "book_in_use" },
+  book_newer: { code: "book_newer" },
+  book_damaged: { code: "book_damaged", words },
+  book_foreign: { code: "book_foreign", words },
+  disk_full: { code: "disk_full" },
+  file_refused: { code: "file_refused", words },
+  keyring_locked: { code: "keyring_locked" },
+  keyring_absent: { code: "keyring_absent" },
+  keyring_silent: { code: "keyring_silent" },
+  keyring_denied: { code: "keyring_denied" },
+  keyring_failed: { code: "keyring_failed", words },
+  credential_refused: { code: "credential_refused", words },
+  credential_missing: { code: "credential_missing", account },
+  input_refused: { code: "input_refused", words },
+  findings: { code: "findings", findings: [] },
+  total_changed: {
+    code: "total_changed",
+    shown: { minor: 45_000, currency: "INR" },
+    now: { minor: 54_000, currency: "INR" },
+  },
+  send_blocked: { code: "send_blocked", words },
+  reference_used: { code: "reference_used", words },
+  not_asked_first: { code: "not_asked_first", words },
+  no_answer: { code: "no_answer", words },
+  outcome_not_kept: { code: "outcome_not_kept", words },
+  taken: { code: "taken", words },
+  not_found: { code: "not_found", words },
+  account_unresolved: { code: "account_unresolved", account },
+  account_has_orders: { code: "account_has_orders", account },
+  too_late: { code: "too_late", words },
+  closing: { code: "closing" },
+  sandbox_failed: { code: "sandbox_failed", words },
+  defect: { code: "defect", words },
+};
+const ALL = Object.values(EACH);
+
+test("every code has a title and a meaning that no other code has", () => {
+  const said = ALL.map(faultWords);
+
+  expect(new Set(said.map(({ title }) => title)).size).toBe(ALL.length);
+  expect(new Set(said.map(({ meaning }) => meaning)).size).toBe(ALL.length);
+});
+
+test("what the system said is kept, last and small, and nothing raw is in the sentences", () => {
+  for (const error of ALL) {
+    const said = faultWords(error);
+
+    expect(said.small, error.code).toBe("words" in error ? words : null);
+    expect(said.title + said.meaning, error.code).not.toMatch(/[_!{}]|as the system said it/u);
+  }
+});
+
+test("every fault says what it means for the money or the work, and what to do", () => {
+  for (const error of ALL) {
+    const sentences = faultWords(error).meaning.split(/(?<=\.) /u);
+
+    expect(sentences.length, error.code).toBeGreaterThanOrEqual(2);
+    expect(
+      sentences.every((one) => one.endsWith(".")),
+      error.code,
+    ).toBe(true);
+  }
+});
+
+test("only what may have happened is called unknown", () => {
+  const unknown = ALL.filter((error) => faultWords(error).tone === "unknown");
+
+  expect(unknown.map(({ code }) => code)).toEqual(["outcome_not_kept"]);
+  expect(faultWords(EACH.outcome_not_kept).title).toContain("We don’t know yet");
+});
+
+test("a changed total names both amounts", () => {
+  expect(faultWords(EACH.total_changed).title).toBe("The total is now ₹540.00, not ₹450.00");
+});
+
+test("an account is named where it is about one", () => {
+  for (const code of ["credential_missing", "account_unresolved", "account_has_orders"] as const) {
+    expect(faultWords(EACH[code]).title).toContain(account);
+  }
+});

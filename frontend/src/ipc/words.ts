@@ -1,0 +1,123 @@
+/** Owns the words for everything that can stop a command: the one table from codes to sentences. */
+import { m } from "$messages";
+import { formatMoney } from "../ui/money";
+import type { IpcError } from "./bindings";
+
+/** What a person is told when something stopped. */
+export interface FaultWords {
+  /** What happened. */
+  title: string;
+  /** What it means for the money, then what to do. */
+  meaning: string;
+  /** What the system or the provider said, as it said it; shown last and small. */
+  small: string | null;
+  /** Unknown only where something may have happened; warn where nothing is wrong but must wait. */
+  tone: "bad" | "warn" | "unknown";
+}
+
+/** Puts a fault into words. */
+export function faultWords(error: IpcError): FaultWords {
+  switch (error.code) {
+    case "book_in_use":
+      return warn(m.errors_book_in_use_title(), m.errors_book_in_use_meaning());
+    case "book_newer":
+      return bad(m.errors_book_newer_title(), m.errors_book_newer_meaning());
+    case "book_damaged":
+      return bad(m.errors_book_damaged_title(), m.errors_book_damaged_meaning(), error.words);
+    case "book_foreign":
+      return bad(m.errors_book_foreign_title(), m.errors_book_foreign_meaning(), error.words);
+    case "disk_full":
+      return bad(m.errors_disk_full_title(), m.errors_disk_full_meaning());
+    case "file_refused":
+      return bad(m.errors_file_refused_title(), m.errors_file_refused_meaning(), error.words);
+    case "keyring_locked":
+      return warn(m.errors_keyring_locked_title(), m.errors_keyring_locked_meaning());
+    case "keyring_absent":
+      return warn(m.errors_keyring_absent_title(), m.errors_keyring_absent_meaning());
+    case "keyring_silent":
+      return warn(m.errors_keyring_silent_title(), m.errors_keyring_silent_meaning());
+    case "keyring_denied":
+      return warn(m.errors_keyring_denied_title(), m.errors_keyring_denied_meaning());
+    case "keyring_failed":
+      return warn(m.errors_keyring_failed_title(), m.errors_keyring_failed_meaning(), error.words);
+    case "credential_refused":
+      return bad(
+        m.errors_credential_refused_title(),
+        m.errors_credential_refused_meaning(),
+        error.words,
+      );
+    case "credential_missing":
+      return warn(
+        m.errors_credential_missing_title({ account: error.account }),
+        m.errors_credential_missing_meaning(),
+      );
+    case "input_refused":
+      return bad(m.errors_input_refused_title(), m.errors_input_refused_meaning(), error.words);
+    case "findings":
+      return bad(m.errors_findings_title(), m.errors_findings_meaning());
+    case "total_changed": {
+      const shown = formatMoney(error.shown.minor, error.shown.currency);
+      const now = formatMoney(error.now.minor, error.now.currency);
+      return warn(
+        m.errors_total_changed_title({ shown, now }),
+        m.errors_total_changed_meaning({ shown }),
+      );
+    }
+    case "send_blocked":
+      return warn(m.errors_send_blocked_title(), m.errors_send_blocked_meaning(), error.words);
+    case "reference_used":
+      return bad(m.errors_reference_used_title(), m.errors_reference_used_meaning(), error.words);
+    case "not_asked_first":
+      return warn(
+        m.errors_not_asked_first_title(),
+        m.errors_not_asked_first_meaning(),
+        error.words,
+      );
+    case "no_answer":
+      return warn(m.errors_no_answer_title(), m.errors_no_answer_meaning(), error.words);
+    case "outcome_not_kept":
+      return {
+        title: m.errors_outcome_not_kept_title(),
+        meaning: m.errors_outcome_not_kept_meaning(),
+        small: error.words,
+        tone: "unknown",
+      };
+    case "taken":
+      return bad(m.errors_taken_title(), m.errors_taken_meaning(), error.words);
+    case "not_found":
+      return warn(m.errors_not_found_title(), m.errors_not_found_meaning(), error.words);
+    case "account_unresolved":
+      return warn(
+        m.errors_account_unresolved_title({ account: error.account }),
+        m.errors_account_unresolved_meaning(),
+      );
+    case "account_has_orders":
+      return bad(
+        m.errors_account_has_orders_title({ account: error.account }),
+        m.errors_account_has_orders_meaning(),
+      );
+    case "too_late":
+      return warn(m.errors_too_late_title(), m.errors_too_late_meaning(), error.words);
+    case "closing":
+      return warn(m.errors_closing_title(), m.errors_closing_meaning());
+    case "sandbox_failed":
+      return bad(m.errors_sandbox_failed_title(), m.errors_sandbox_failed_meaning(), error.words);
+    case "defect":
+      return bad(m.errors_defect_title(), m.errors_defect_meaning(), error.words);
+    default:
+      return unnamed(error);
+  }
+}
+
+/** Refuses to compile while a code has no words. */
+function unnamed(error: never): FaultWords {
+  return bad(m.errors_defect_title(), m.errors_defect_meaning(), JSON.stringify(error));
+}
+
+function bad(title: string, meaning: string, small: string | null = null): FaultWords {
+  return { title, meaning, small, tone: "bad" };
+}
+
+function warn(title: string, meaning: string, small: string | null = null): FaultWords {
+  return { title, meaning, small, tone: "warn" };
+}

@@ -1,0 +1,2 @@
+/** Owns what every unit test has at hand: the matchers for the document. */
+import "@testing-library/jest-dom/vitest";

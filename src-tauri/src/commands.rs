@@ -1,0 +1,8 @@
+//! Owns what the window may ask, by area. A command only translates.
+
+pub mod accounts;
+pub mod compose;
+pub mod operations;
+pub mod orders;
+pub mod start;
+pub mod window;

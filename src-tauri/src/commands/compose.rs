@@ -1,0 +1,94 @@
+//! Owns what the window may ask about a new order.
+
+use super::accounts::read;
+use crate::{
+    ipc_error::IpcError,
+    own_sandbox::example,
+    shell::Shell,
+    view::{
+        compose::{ComposeStartView, OrderCheckView, OrderForm},
+        findings::FindingView,
+        money::{self, MoneyView},
+        number::Integer,
+        operations::SentView,
+    },
+};
+use tauri::State;
+
+/// What a new order of this account begins with; the first one of the simulator is an example.
+#[tauri::command]
+#[specta::specta]
+pub async fn compose_start(
+    shell: State<'_, Shell>,
+    account_id: String,
+) -> Result<ComposeStartView, IpcError> {
+    let id = read(&account_id)?;
+    let start = shell.desk().await?.start_composing(id).await?;
+    let account = shell.account(id).await?;
+    let mut view = ComposeStartView::from(start);
+    if account.is_own_sandbox && !account.has_orders {
+        view.begin_with(example(view.fresh.clone()));
+    }
+    Ok(view)
+}
+
+/// Keeps a draft; says when, in milliseconds UTC.
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_keep(
+    shell: State<'_, Shell>,
+    account_id: String,
+    form: OrderForm,
+) -> Result<Integer, IpcError> {
+    let desk = shell.desk().await?;
+    let saved_at_ms = desk.keep_draft(read(&account_id)?, &form.into()).await?;
+    Ok(saved_at_ms.into())
+}
+
+/// Forgets the draft of an account.
+#[tauri::command]
+#[specta::specta]
+pub async fn draft_discard(shell: State<'_, Shell>, account_id: String) -> Result<(), IpcError> {
+    let desk = shell.desk().await?;
+    Ok(desk.discard_draft(read(&account_id)?).await?)
+}
+
+/// Says what a form adds up to and what is wrong with it. Changes nothing.
+#[tauri::command]
+#[specta::specta]
+pub async fn order_check(
+    shell: State<'_, Shell>,
+    account_id: String,
+    form: OrderForm,
+) -> Result<OrderCheckView, IpcError> {
+    let (desk, id) = (shell.desk().await?, read(&account_id)?);
+    let account = desk.account(id).await?;
+    let checked = desk.check_form(id, &form.into()).await?;
+    Ok(OrderCheckView::of(&account, checked))
+}
+
+/// Sends an order, once. Refused when the total is not the one the person was shown.
+#[tauri::command]
+#[specta::specta]
+pub async fn order_send(
+    shell: State<'_, Shell>,
+    account_id: String,
+    form: OrderForm,
+    shown_total: MoneyView,
+) -> Result<SentView, IpcError> {
+    let shown = money::read(shown_total)?;
+    let desk = shell.desk().await?;
+    let sent = desk.send_form(read(&account_id)?, form.into(), shown);
+    Ok(SentView::from(&sent.await?))
+}
+
+/// Turns a pasted Cloud API request into a form.
+#[tauri::command]
+#[specta::specta]
+pub async fn request_read(shell: State<'_, Shell>, text: String) -> Result<OrderForm, IpcError> {
+    let read = shell.desk().await?.read_request(&text);
+    read.map(OrderForm::from)
+        .map_err(|findings| IpcError::Findings {
+            findings: findings.iter().map(FindingView::in_request).collect(),
+        })
+}

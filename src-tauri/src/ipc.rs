@@ -1,0 +1,125 @@
+//! Owns the list of everything the window can ask and be told, from which its bindings are made.
+
+use crate::{commands, events};
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// Every command and event.
+pub fn ipc() -> Builder<tauri::Wry> {
+    Builder::new()
+        .disable_serde_phases()
+        .commands(collect_commands![
+            commands::accounts::account_add,
+            commands::accounts::account_edit,
+            commands::accounts::account_list,
+            commands::accounts::account_remove,
+            commands::accounts::account_test,
+            commands::accounts::configuration_list,
+            commands::accounts::credential_set,
+            commands::compose::compose_start,
+            commands::compose::draft_discard,
+            commands::compose::draft_keep,
+            commands::compose::order_check,
+            commands::compose::order_send,
+            commands::compose::request_read,
+            commands::operations::operation_list_unresolved,
+            commands::operations::operation_send,
+            commands::operations::operation_withdraw,
+            commands::orders::exchange_list,
+            commands::orders::exchange_show,
+            commands::orders::order_count,
+            commands::orders::order_find,
+            commands::orders::order_list,
+            commands::orders::order_look_up,
+            commands::orders::order_show,
+            commands::start::desk_ping,
+            commands::start::desk_start,
+            commands::start::environment_choose,
+            commands::start::sandbox_start,
+            commands::start::theme_choose,
+            commands::window::window_close,
+            commands::window::window_stay,
+        ])
+        .events(collect_events![events::BookChanged, events::CloseAsked])
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use serde_json::Value;
+    use specta_typescript::Typescript;
+    use std::{collections::BTreeSet, fs, path::PathBuf};
+
+    const HEADER: &str =
+        "/** Long because it is generated from the commands: `make bindings`. */\n";
+    const COMMANDS: &[&str] = include!("../command_names.in");
+
+    #[test]
+    fn the_committed_bindings_are_those_of_this_program() {
+        let committed = here("../frontend/src/ipc/bindings.ts");
+        let made = bindings();
+        if std::env::var_os("WRITE_BINDINGS").is_some() {
+            fs::write(&committed, &made).unwrap();
+        }
+
+        assert!(
+            fs::read_to_string(&committed).unwrap_or_default() == made,
+            "frontend/src/ipc/bindings.ts is stale: run `make bindings` and commit it"
+        );
+    }
+
+    /// A command that is missing in one of these places hangs or is refused only when it is used.
+    #[test]
+    fn every_place_names_the_same_commands() {
+        let listed: BTreeSet<String> = COMMANDS.iter().map(ToString::to_string).collect();
+        let registered = between(&bindings(), "__TAURI_INVOKE(\"", "\"");
+        let page = fs::read_to_string(here("../frontend/isolation/isolation.js")).unwrap();
+        let allowed = page.split_once("const ALLOWED = [").unwrap().1;
+        let allowed = between(allowed.split_once("];").unwrap().0, "\"", "\"");
+        let capability = fs::read(here("capabilities/main.json")).unwrap();
+        let capability: Value = serde_json::from_slice(&capability).unwrap();
+        let granted: BTreeSet<String> = capability["permissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|permission| permission.as_str()?.strip_prefix("allow-"))
+            .map(|name| name.replace('-', "_"))
+            .collect();
+
+        assert_eq!(registered, listed, "src/ipc.rs");
+        assert_eq!(allowed, listed, "frontend/isolation/isolation.js");
+        assert_eq!(granted, listed, "capabilities/main.json");
+    }
+
+    fn bindings() -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let made = folder.path().join("bindings.ts");
+        let language = Typescript::default().header(HEADER);
+        ipc().export(language, &made).unwrap();
+        let lines: Vec<String> = fs::read_to_string(&made)
+            .unwrap()
+            .lines()
+            .map(|line| line.trim_end().replace('\t', "  "))
+            .collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// Every text between two marks.
+    fn between(text: &str, begin: &str, end: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut rest = text;
+        while let Some((_, after)) = rest.split_once(begin) {
+            let Some((name, after)) = after.split_once(end) else {
+                break;
+            };
+            found.insert(name.to_owned());
+            rest = after;
+        }
+        found
+    }
+
+    fn here(path: &str) -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+    }
+}

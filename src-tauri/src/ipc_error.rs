@@ -1,0 +1,233 @@
+//! Owns what the window is told when something stops. Its words are in the window's catalogue; what
+//! cannot be translated, such as a provider's words, travels beside the code.
+
+use crate::view::{findings::FindingView, money::MoneyView};
+use counterfoil_desk::{DeskError, VaultError};
+use counterfoil_sandbox::SandboxError;
+use counterfoil_store::StoreError;
+use serde::Serialize;
+use specta::Type;
+
+/// Why a command stopped. None of these says that an effect failed: what may have happened is an
+/// operation that is unknown, never an error.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(
+    tag = "code",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+pub enum IpcError {
+    /// Another program works on this book.
+    BookInUse,
+    /// The book was last used by a newer program.
+    BookNewer,
+    /// The book's file is damaged; it was left as it is.
+    BookDamaged {
+        /// What the database said.
+        words: String,
+    },
+    /// The file is not a book.
+    BookForeign {
+        /// Which file.
+        words: String,
+    },
+    /// The disk is full; nothing of the step was kept.
+    DiskFull,
+    /// A file could not be read or written.
+    FileRefused {
+        /// What the system said.
+        words: String,
+    },
+    /// The keyring is locked.
+    KeyringLocked,
+    /// No keyring runs.
+    KeyringAbsent,
+    /// The keyring did not answer in time; most often its prompt is open.
+    KeyringSilent,
+    /// The keyring refused this program.
+    KeyringDenied,
+    /// The keyring failed otherwise.
+    KeyringFailed {
+        /// What it said.
+        words: String,
+    },
+    /// What was pasted is not a credential.
+    CredentialRefused {
+        /// Why.
+        words: String,
+    },
+    /// The keyring holds no access token for this account.
+    CredentialMissing {
+        /// The account's name.
+        account: String,
+    },
+    /// An input is not what it must be.
+    InputRefused {
+        /// Why.
+        words: String,
+    },
+    /// The order has findings that forbid sending it.
+    Findings {
+        /// All of them.
+        findings: Vec<FindingView>,
+    },
+    /// The total is not the one the person saw; nothing was sent.
+    TotalChanged {
+        /// What the person saw.
+        shown: MoneyView,
+        /// What it adds up to now.
+        now: MoneyView,
+    },
+    /// The order has a send that blocks another; nothing was sent.
+    SendBlocked {
+        /// Why.
+        words: String,
+    },
+    /// The reference id cannot be used again; nothing was sent.
+    ReferenceUsed {
+        /// Why.
+        words: String,
+    },
+    /// The provider had to be asked first and gave no answer; nothing was sent.
+    NotAskedFirst {
+        /// What was seen instead.
+        words: String,
+    },
+    /// A lookup got no answer; what is known has not changed.
+    NoAnswer {
+        /// What was seen instead.
+        words: String,
+    },
+    /// How an effect ended could not be written; it is unknown at the next start.
+    OutcomeNotKept {
+        /// Why.
+        words: String,
+    },
+    /// A name or number is taken.
+    Taken {
+        /// Which.
+        words: String,
+    },
+    /// There is no such thing, or no longer.
+    NotFound {
+        /// What.
+        words: String,
+    },
+    /// The account has operations only its token can settle.
+    AccountUnresolved {
+        /// The account's name.
+        account: String,
+    },
+    /// The account has orders, so its ids are fixed.
+    AccountHasOrders {
+        /// The account's name.
+        account: String,
+    },
+    /// The operation has begun or ended already.
+    TooLate {
+        /// Why.
+        words: String,
+    },
+    /// The program is closing; nothing was sent.
+    Closing,
+    /// The simulator inside this program could not be used.
+    SandboxFailed {
+        /// Why.
+        words: String,
+    },
+    /// The program itself is wrong.
+    Defect {
+        /// Where.
+        words: String,
+    },
+}
+
+impl From<DeskError> for IpcError {
+    fn from(error: DeskError) -> Self {
+        let words = error.to_string();
+        match error {
+            DeskError::Store(error) => error.into(),
+            DeskError::Vault(error) => error.into(),
+            DeskError::Endpoint(_) | DeskError::Target(_) | DeskError::Input(_) => {
+                Self::InputRefused { words }
+            }
+            DeskError::Findings(findings) => Self::Findings {
+                findings: findings.iter().map(FindingView::in_request).collect(),
+            },
+            DeskError::TotalDiffers { shown, total } => Self::TotalChanged {
+                shown: shown.into(),
+                now: total.into(),
+            },
+            DeskError::NoCredential { account } => Self::CredentialMissing { account },
+            DeskError::Unresolved { account } => Self::AccountUnresolved { account },
+            DeskError::HasOrders { account } => Self::AccountHasOrders { account },
+            DeskError::NotAskedFirst { words } => Self::NotAskedFirst { words },
+            DeskError::Ambiguous { .. } => Self::NotFound { words },
+            DeskError::NoAnswer { words } => Self::NoAnswer { words },
+            DeskError::NotListed(fault) => Self::NoAnswer { words: fault.what },
+            DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => {
+                Self::OutcomeNotKept { words }
+            }
+            DeskError::Closing => Self::Closing,
+        }
+    }
+}
+
+impl From<StoreError> for IpcError {
+    fn from(error: StoreError) -> Self {
+        let words = error.to_string();
+        match error {
+            StoreError::Locked { .. } => Self::BookInUse,
+            StoreError::Newer { .. } => Self::BookNewer,
+            StoreError::Damaged { detail, .. } => Self::BookDamaged { words: detail },
+            StoreError::NotABook { path } => Self::BookForeign {
+                words: path.display().to_string(),
+            },
+            StoreError::Blocked { .. } => Self::SendBlocked { words },
+            StoreError::UsedElsewhere { .. } | StoreError::AlreadyKnown { .. } => {
+                Self::ReferenceUsed { words }
+            }
+            StoreError::IllegalMove { .. } => Self::TooLate { words },
+            StoreError::Taken(_) => Self::Taken { words },
+            StoreError::NotFound(_) => Self::NotFound { words },
+            StoreError::Full => Self::DiskFull,
+            StoreError::File { .. } => Self::FileRefused { words },
+            StoreError::Closed => Self::Closing,
+            StoreError::Missing { .. }
+            | StoreError::Older { .. }
+            | StoreError::Defect(_)
+            | StoreError::Database(_) => Self::Defect { words },
+        }
+    }
+}
+
+impl From<VaultError> for IpcError {
+    fn from(error: VaultError) -> Self {
+        let words = error.to_string();
+        match error {
+            VaultError::Locked => Self::KeyringLocked,
+            VaultError::Absent => Self::KeyringAbsent,
+            VaultError::TimedOut | VaultError::Stuck | VaultError::Busy => Self::KeyringSilent,
+            VaultError::Denied => Self::KeyringDenied,
+            VaultError::TooLarge | VaultError::NotText => Self::CredentialRefused { words },
+            VaultError::Ambiguous | VaultError::Failed(_) => Self::KeyringFailed { words },
+        }
+    }
+}
+
+impl From<SandboxError> for IpcError {
+    fn from(error: SandboxError) -> Self {
+        Self::SandboxFailed {
+            words: error.to_string(),
+        }
+    }
+}
+
+impl IpcError {
+    /// The window handed back an id that it cannot have from here.
+    pub(crate) fn unknown_id(what: &str) -> Self {
+        Self::NotFound {
+            words: format!("there is no such {what}"),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Owns the list of orders as the window sees it.
+
+use super::{money::MoneyView, number::Integer};
+use counterfoil_desk::{Found, OrderLine};
+use counterfoil_domain::{phone::Phone, standing::Standing};
+use counterfoil_store::Cursor;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Where an order stands, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum StandingView {
+    /// Prepared; a person decides whether it leaves.
+    Ready,
+    /// On its way.
+    Sending,
+    /// The provider declined the send.
+    SendRefused,
+    /// Nobody knows whether the send arrived.
+    SendUnknown,
+    /// Nothing left this computer.
+    NotSent,
+    /// A person withdrew it before anything left.
+    Withdrawn,
+    /// Sent; no lookup has known it yet.
+    NotLookedUp,
+    /// Nobody has tried to pay.
+    NotAttempted,
+    /// An attempt to pay is running.
+    AttemptRunning,
+    /// The last attempt failed; it can still be paid.
+    AttemptFailed,
+    /// The answers contradict themselves or the bill.
+    CannotTell,
+    /// The money came, as billed.
+    Paid,
+    /// The money came, in another amount.
+    AmountDiffers,
+    /// It can no longer be paid, and was not.
+    ExpiredUnpaid,
+}
+
+/// Where a page of a list begins.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum PageStart {
+    /// After the row with this cursor; the fast way to the next page.
+    After(String),
+    /// At this row, counted from the newest; for jumps.
+    Index(Integer),
+}
+
+/// A page of orders, newest first.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderPageView {
+    /// The rows.
+    pub rows: Vec<OrderLineView>,
+    /// Where the next page begins; none after the last row.
+    pub next: Option<String>,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OrderLineView {
+    /// The order's id in the book.
+    pub id: String,
+    /// The merchant's own name for it.
+    pub reference_id: String,
+    /// The account it was sent from.
+    pub account_id: String,
+    /// What it asks for.
+    pub total: MoneyView,
+    /// The customer's number, `+` and digits.
+    pub customer_phone: String,
+    /// The customer's name, if the order had one.
+    pub customer_name: Option<String>,
+    /// When it was first prepared, UTC.
+    pub created_at_ms: Integer,
+    /// Where it stands.
+    pub standing: StandingView,
+    /// A person has to look.
+    pub needs_a_person: bool,
+}
+
+/// An order found by what was typed or pasted.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundView {
+    /// The order.
+    pub order: OrderLineView,
+    /// By what it was found.
+    pub by: FoundByView,
+}
+
+/// By what an order was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundByView {
+    /// Its reference id.
+    ReferenceId,
+    /// The customer's number.
+    Phone,
+    /// The customer's name.
+    CustomerName,
+    /// The provider's id of its message.
+    MessageId,
+    /// The gateway's id of its payment.
+    GatewayPaymentId,
+}
+
+/// A customer's number as people copy it.
+pub fn phone(phone: &Phone) -> String {
+    format!("+{}", phone.digits())
+}
+
+/// A cursor as text that the window only hands back.
+pub fn cursor(cursor: &Cursor) -> String {
+    format!("{}/{}", cursor.at_ms, cursor.id)
+}
+
+/// Reads a cursor the window handed back.
+pub fn read_cursor(text: &str) -> Option<Cursor> {
+    let (at_ms, id) = text.split_once('/')?;
+    Some(Cursor {
+        at_ms: at_ms.parse().ok()?,
+        id: id.to_owned(),
+    })
+}
+
+impl OrderPageView {
+    /// A page of at most `asked` rows; one that is not full is the last.
+    pub fn of(lines: Vec<OrderLine>, asked: u32) -> Self {
+        let is_full = usize::try_from(asked).is_ok_and(|asked| lines.len() >= asked);
+        let last = lines.last().filter(|_| is_full);
+        Self {
+            next: last.map(|line| cursor(&line.order.cursor())),
+            rows: lines.into_iter().map(OrderLineView::from).collect(),
+        }
+    }
+}
+
+impl From<OrderLine> for OrderLineView {
+    fn from(line: OrderLine) -> Self {
+        let order = line.order;
+        Self {
+            id: order.id.to_string(),
+            reference_id: order.reference_id,
+            account_id: order.account_id.to_string(),
+            total: order.total.into(),
+            customer_phone: phone(&order.customer),
+            customer_name: order.customer_name,
+            created_at_ms: order.created_at_ms.into(),
+            needs_a_person: line.standing.needs_a_person(),
+            standing: line.standing.into(),
+        }
+    }
+}
+
+impl From<Found> for FoundView {
+    fn from(found: Found) -> Self {
+        use counterfoil_desk::FoundBy;
+        Self {
+            order: found.line.into(),
+            by: match found.by {
+                FoundBy::ReferenceId => FoundByView::ReferenceId,
+                FoundBy::Phone => FoundByView::Phone,
+                FoundBy::CustomerName => FoundByView::CustomerName,
+                FoundBy::MessageId => FoundByView::MessageId,
+                FoundBy::GatewayPaymentId => FoundByView::GatewayPaymentId,
+            },
+        }
+    }
+}
+
+impl From<Standing> for StandingView {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Ready => Self::Ready,
+            Standing::Sending => Self::Sending,
+            Standing::SendRefused => Self::SendRefused,
+            Standing::SendUnknown => Self::SendUnknown,
+            Standing::NotSent => Self::NotSent,
+            Standing::Withdrawn => Self::Withdrawn,
+            Standing::NotLookedUp => Self::NotLookedUp,
+            Standing::NotAttempted => Self::NotAttempted,
+            Standing::AttemptRunning => Self::AttemptRunning,
+            Standing::AttemptFailed => Self::AttemptFailed,
+            Standing::CannotTell => Self::CannotTell,
+            Standing::Paid => Self::Paid,
+            Standing::AmountDiffers => Self::AmountDiffers,
+            Standing::ExpiredUnpaid => Self::ExpiredUnpaid,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Owns what the window needs for its first picture.
+
+use super::{accounts::AccountView, number::Integer};
+use counterfoil_desk::Theme;
+use counterfoil_domain::account::Environment;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// Whether real money moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum EnvironmentView {
+    /// The simulator; no money exists there.
+    Sandbox,
+    /// A provider.
+    Live,
+}
+
+/// The colors the operator chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ThemeView {
+    /// As the system says.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// The simulator inside this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum SandboxView {
+    /// Nobody has tried it yet.
+    NotUsed,
+    /// It answers.
+    Running {
+        /// Where, for a look from outside.
+        address: String,
+    },
+    /// It could not start.
+    Failed {
+        /// Why.
+        words: String,
+    },
+}
+
+/// Everything for the first picture.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StartView {
+    /// The program's version.
+    pub version: String,
+    /// Where the book is.
+    pub data_dir: String,
+    /// The environment shown: the one last chosen, or the only one in use; none before there is an
+    /// account.
+    pub environment: Option<EnvironmentView>,
+    /// Every account in use, by name.
+    pub accounts: Vec<AccountView>,
+    /// The simulator.
+    pub sandbox: SandboxView,
+    /// The colors.
+    pub theme: ThemeView,
+    /// How many operations the last end of the program left unknown.
+    pub recovered_unknown: Integer,
+    /// How many prepared operations a restored book withdrew.
+    pub recovered_withdrawn: Integer,
+    /// Unresolved operations of the environment shown.
+    pub unresolved: Integer,
+}
+
+impl From<Environment> for EnvironmentView {
+    fn from(environment: Environment) -> Self {
+        match environment {
+            Environment::Sandbox => Self::Sandbox,
+            Environment::Live => Self::Live,
+        }
+    }
+}
+
+impl From<EnvironmentView> for Environment {
+    fn from(environment: EnvironmentView) -> Self {
+        match environment {
+            EnvironmentView::Sandbox => Self::Sandbox,
+            EnvironmentView::Live => Self::Live,
+        }
+    }
+}
+
+impl From<Theme> for ThemeView {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::System => Self::System,
+            Theme::Light => Self::Light,
+            Theme::Dark => Self::Dark,
+        }
+    }
+}
+
+impl From<ThemeView> for Theme {
+    fn from(theme: ThemeView) -> Self {
+        match theme {
+            ThemeView::System => Self::System,
+            ThemeView::Light => Self::Light,
+            ThemeView::Dark => Self::Dark,
+        }
+    }
+}

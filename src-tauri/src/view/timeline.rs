@@ -1,0 +1,168 @@
+//! Owns the timeline of an order as the window sees it: facts, whose words are in its catalogue.
+
+use super::{money::MoneyView, number::Integer};
+use counterfoil_desk::{TimelineEntry, TimelineEvent};
+use counterfoil_domain::order_state::PaymentState;
+use serde::Serialize;
+use specta::Type;
+
+/// Where a payment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see the domain's PaymentState")]
+pub enum PaymentStateView {
+    NotKnown,
+    NotAttempted,
+    AttemptFailed,
+    AttemptRunning,
+    CannotTell,
+    Captured,
+    CapturedOtherAmount,
+}
+
+/// What happened at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+pub enum TimelineKindView {
+    /// Written to the book; nothing left yet.
+    Prepared,
+    /// The provider accepted the message.
+    Sent {
+        /// The provider's id of the message.
+        provider_id: Option<String>,
+    },
+    /// The provider declined the send.
+    SendRefused {
+        /// Its code.
+        code: String,
+        /// Its words.
+        words: String,
+    },
+    /// Nobody knows whether the send arrived.
+    SendUnknown {
+        /// What was seen instead of an answer.
+        words: String,
+    },
+    /// Nothing left this computer.
+    NotSent {
+        /// Why.
+        words: String,
+    },
+    /// A person withdrew it, or a restored book did.
+    Withdrawn {
+        /// Why.
+        words: String,
+    },
+    /// A lookup proved that the send arrived.
+    SendConfirmed,
+    /// A send was found not to have happened.
+    SendDisproved {
+        /// Why.
+        words: String,
+    },
+    /// A person settled a send.
+    SendDecided {
+        /// Why.
+        words: String,
+    },
+    /// A lookup changed what is known of the payment.
+    LookedUp {
+        /// Where the payment stands since.
+        payment: PaymentStateView,
+        /// What came.
+        captured: Option<MoneyView>,
+        /// The gateway's reason for the last failed attempt.
+        failure: Option<String>,
+        /// The gateway's id of the payment.
+        gateway_payment_id: Option<String>,
+    },
+    /// A lookup was answered without anything about the payment.
+    LookupSilent {
+        /// The provider's words.
+        words: Option<String>,
+    },
+}
+
+/// One line of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineEntryView {
+    /// When, UTC.
+    pub at_ms: Integer,
+    /// When it was last seen unchanged, UTC; lookups only.
+    pub last_seen_at_ms: Option<Integer>,
+    /// How often it was seen; lookups only.
+    pub times: Option<Integer>,
+    /// What happened.
+    pub what: TimelineKindView,
+}
+
+impl From<TimelineEntry> for TimelineEntryView {
+    fn from(entry: TimelineEntry) -> Self {
+        let (last_seen_at_ms, times) = match &entry.event {
+            TimelineEvent::Lookup {
+                last_seen_at_ms,
+                times,
+                ..
+            }
+            | TimelineEvent::LookupSilent {
+                last_seen_at_ms,
+                times,
+                ..
+            } => (
+                Some((*last_seen_at_ms).into()),
+                Some(i64::from(*times).into()),
+            ),
+            _ => (None, None),
+        };
+        Self {
+            at_ms: entry.at_ms.into(),
+            last_seen_at_ms,
+            times,
+            what: entry.event.into(),
+        }
+    }
+}
+
+impl From<TimelineEvent> for TimelineKindView {
+    fn from(event: TimelineEvent) -> Self {
+        match event {
+            TimelineEvent::Prepared => Self::Prepared,
+            TimelineEvent::Sent { message_id } => Self::Sent {
+                provider_id: message_id,
+            },
+            TimelineEvent::SendRefused { code, words } => Self::SendRefused { code, words },
+            TimelineEvent::SendUnknown { words } => Self::SendUnknown { words },
+            TimelineEvent::NotSent { words } => Self::NotSent { words },
+            TimelineEvent::Withdrawn { words } => Self::Withdrawn { words },
+            TimelineEvent::SendConfirmed => Self::SendConfirmed,
+            TimelineEvent::SendDisproved { words } => Self::SendDisproved { words },
+            TimelineEvent::SendDecided { words } => Self::SendDecided { words },
+            TimelineEvent::Lookup { state, .. } => Self::LookedUp {
+                payment: state.payment.into(),
+                captured: state.captured.map(MoneyView::from),
+                failure: state.failure,
+                gateway_payment_id: state.gateway_payment_id,
+            },
+            TimelineEvent::LookupSilent { words, .. } => Self::LookupSilent { words },
+        }
+    }
+}
+
+impl From<PaymentState> for PaymentStateView {
+    fn from(state: PaymentState) -> Self {
+        match state {
+            PaymentState::NotKnown => Self::NotKnown,
+            PaymentState::NotAttempted => Self::NotAttempted,
+            PaymentState::AttemptFailed => Self::AttemptFailed,
+            PaymentState::AttemptRunning => Self::AttemptRunning,
+            PaymentState::CannotTell => Self::CannotTell,
+            PaymentState::Captured => Self::Captured,
+            PaymentState::CapturedOtherAmount => Self::CapturedOtherAmount,
+        }
+    }
+}

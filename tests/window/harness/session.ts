@@ -1,0 +1,81 @@
+/** Owns a private login: a home, a session bus and a keyring of its own, as on a fresh desk. */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { until } from "./until.ts";
+
+const PASSWORD = "a-password-for-this-test-only";
+const SECRETS = "org.freedesktop.secrets";
+const LOGIN = "/org/freedesktop/secrets/collection/login";
+
+/** What the keyring of a session is like when it begins. */
+export type Keyring = "unlocked" | "none";
+
+/** A private login. Programs get it through `env`. */
+export class Session {
+  readonly home: string;
+  readonly env: NodeJS.ProcessEnv;
+  #bus: ChildProcess | undefined;
+
+  private constructor(home: string, env: NodeJS.ProcessEnv) {
+    this.home = home;
+    this.env = env;
+  }
+
+  /** A session with a bus, and with a keyring unless there is to be none. */
+  static async open(keyring: Keyring = "unlocked"): Promise<Session> {
+    const session = Session.withoutBus();
+    const bus = spawn("dbus-daemon", ["--session", "--nofork", "--print-address"], {
+      env: session.env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    session.#bus = bus;
+    let address = "";
+    bus.stdout.on("data", (bytes: Buffer) => (address += bytes.toString()));
+    await until("the session bus says its address", () => address.includes("\n"));
+    session.env["DBUS_SESSION_BUS_ADDRESS"] = address.trim();
+    if (keyring === "unlocked") session.unlock();
+    return session;
+  }
+
+  /** A session in which no bus can be reached. */
+  static withoutBus(): Session {
+    const home = mkdtempSync(join(tmpdir(), "counterfoil-window-"));
+    const runtime = join(home, "runtime");
+    mkdirSync(runtime);
+    chmodSync(runtime, 0o700);
+    const env = {
+      ...process.env,
+      HOME: home,
+      XDG_RUNTIME_DIR: runtime,
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${runtime}/no-bus`,
+    };
+    return new Session(home, env);
+  }
+
+  /** Starts the keyring if it does not run, and unlocks it as a person would at login. */
+  unlock(): void {
+    // The daemon keeps what it inherits open, so nothing may wait for its outputs to end.
+    const { status } = spawnSync("gnome-keyring-daemon", ["--unlock", "--components=secrets"], {
+      env: this.env,
+      input: PASSWORD,
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    if (status !== 0) throw new Error("the keyring could not be unlocked");
+  }
+
+  /** Locks the keyring, as a screen lock may. */
+  lock(): void {
+    const call = ["--session", "--print-reply", `--dest=${SECRETS}`, "/org/freedesktop/secrets"];
+    const lock = ["org.freedesktop.Secret.Service.Lock", `array:objpath:${LOGIN}`];
+    const { status, stderr } = spawnSync("dbus-send", [...call, ...lock], { env: this.env });
+    if (status !== 0) throw new Error(`the keyring could not be locked: ${stderr}`);
+  }
+
+  /** Ends everything that runs in it, and removes its home. */
+  async close(): Promise<void> {
+    this.#bus?.kill("SIGTERM");
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}

@@ -1,0 +1,18 @@
+/** Owns the picture and the words of a window in which a test failed. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach } from "vitest";
+import { ROOT } from "./root.ts";
+import { openWindows } from "./window.ts";
+
+const FOLDER = join(ROOT, "out/window");
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [index, window] of [...openWindows].entries()) {
+    const file = join(FOLDER, `${task.name.replaceAll(/\W+/g, "-")}-${index + 1}`);
+    await window.picture(`${file}.png`).catch(() => undefined);
+    writeFileSync(`${file}.txt`, await window.text().catch(String));
+  }
+});

@@ -1,0 +1,210 @@
+/** Owns one run of the program with its window, driven as a person would: by what can be seen. */
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { remote, type Browser } from "webdriverio";
+import { ROOT } from "./root.ts";
+import type { Session } from "./session.ts";
+import { until } from "./until.ts";
+
+/** The program under test; a release build when a bench says so. */
+export const PROGRAM = process.env["COUNTERFOIL_DESK"] ?? join(ROOT, "target/debug/counterfoil-desk");
+
+/** How a window is opened. */
+export interface Opening {
+  /** Where the book is; a folder in the session's home by default. */
+  dataDir?: string;
+  width?: number;
+  height?: number;
+}
+
+/** Every window that is open, for a picture when a test fails. */
+export const openWindows = new Set<Window>();
+
+/** A running program and its one window. */
+export class Window {
+  readonly browser: Browser;
+  readonly #driver: ChildProcess;
+
+  private constructor(browser: Browser, driver: ChildProcess) {
+    this.browser = browser;
+    this.#driver = driver;
+  }
+
+  /** Starts the program in this session and waits for its first page. */
+  static async open(session: Session, opening: Opening = {}): Promise<Window> {
+    const port = await freePort();
+    const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+      env: { ...session.env, TAURI_WEBVIEW_AUTOMATION: "true" },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    await until("the driver answers", () => answers(port));
+    const args = ["--data-dir", opening.dataDir ?? bookOf(session)];
+    const browser = await remote({
+      hostname: "127.0.0.1",
+      port,
+      path: "/",
+      logLevel: "error",
+      capabilities: {
+        "wdio:enforceWebDriverClassic": true,
+        "webkitgtk:browserOptions": { binary: PROGRAM, args },
+      } as WebdriverIO.Capabilities,
+    });
+    const window = new Window(browser, driver);
+    openWindows.add(window);
+    await window.resize(opening.width ?? 1440, opening.height ?? 900);
+    return window;
+  }
+
+  /** Gives the page this size, whatever frame the window has. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.browser.setWindowSize(width, height);
+    await until(`the page is ${width} by ${height}`, async () => {
+      const [w, h] = await this.browser.execute(() => [innerWidth, innerHeight]);
+      return w === width && h === height;
+    });
+  }
+
+  /** Everything that can be read on the page now. */
+  text(): Promise<string> {
+    return this.browser.execute(() => document.body.innerText);
+  }
+
+  /** Waits until the page says this. */
+  async says(words: string | RegExp, wait_ms_max?: number): Promise<void> {
+    const fits = (text: string) =>
+      typeof words === "string" ? text.includes(words) : words.test(text);
+    let last = "";
+    await until(
+      `the page says ${words}`,
+      async () => fits((last = await this.text())),
+      wait_ms_max,
+    ).catch((error: unknown) => {
+      throw new Error(`${String(error)}; it says:\n${last}`);
+    });
+  }
+
+  /** Clicks the button, link, tab or row with this name. */
+  async click(name: string): Promise<void> {
+    await this.#mark(name, "button, a, [role=tab], [role=menuitem], [role=option], [role=row]");
+    await this.browser.$("[data-under-test]").click();
+  }
+
+  /** Puts the focus on the field with this label. */
+  async focus(label: string): Promise<void> {
+    await this.#mark(label, "input, textarea, select, [role=combobox]");
+    await this.browser.execute(() =>
+      document.querySelector<HTMLElement>("[data-under-test]")?.focus(),
+    );
+  }
+
+  /** Replaces what the field with this label holds, as a person types. */
+  async fill(label: string, value: string): Promise<void> {
+    await this.focus(label);
+    await this.press("Control", "a");
+    await this.type(value);
+  }
+
+  /** Types where the focus is. */
+  async type(text: string): Promise<void> {
+    await this.browser.keys([...text]);
+  }
+
+  /** Presses keys together, such as Control and k. */
+  async press(...keys: string[]): Promise<void> {
+    await this.browser.keys(keys);
+  }
+
+  /** The name of what has the focus. */
+  focused(): Promise<string> {
+    return this.browser.execute(() => {
+      const on = document.activeElement;
+      return on?.getAttribute("aria-label") ?? on?.textContent?.trim() ?? "";
+    });
+  }
+
+  /** Loads the page again, as a person could never lose more than that. */
+  async reload(): Promise<void> {
+    await this.browser.execute(() => location.reload());
+    await until("the page is back", async () => (await this.text()).length > 0);
+  }
+
+  /** Takes a picture of the window as the display shows it, once what is on the page is drawn. */
+  async picture(path: string): Promise<void> {
+    await this.browser.executeAsync((done: () => void) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)));
+    });
+    const search = ["search", "--onlyvisible", "--name", "^Counterfoil$"];
+    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
+    if (id === undefined) throw new Error("there is no window to take a picture of");
+    execFileSync("import", ["-window", id, `png:${path}`]);
+  }
+
+  /** Marks the visible element of this kind with this accessible name. */
+  async #mark(name: string, kinds: string): Promise<void> {
+    await until(`there is “${name}” among ${kinds}`, () =>
+      this.browser.execute(markNamed, name, kinds),
+    );
+  }
+
+  /** Ends the program with its driver. */
+  async close(): Promise<void> {
+    openWindows.delete(this);
+    await this.browser.deleteSession().catch(() => undefined);
+    this.#driver.kill("SIGTERM");
+  }
+}
+
+/** The book of a session's first window. */
+export const bookOf = (session: Session): string => join(session.home, "book");
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/status`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("no port"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
+
+/** Runs in the page. Names are those a screen reader says, as far as this program uses them. */
+function markNamed(name: string, kinds: string): boolean {
+  const words = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
+  const byIds = (ids: string | null) =>
+    words(
+      ids
+        ?.split(" ")
+        .map((id) => document.getElementById(id)?.textContent)
+        .join(" "),
+    );
+  const namesOf = (element: Element): string[] => {
+    const labels = "labels" in element ? [...((element.labels as NodeList | null) ?? [])] : [];
+    return [
+      words(element.getAttribute("aria-label")),
+      byIds(element.getAttribute("aria-labelledby")),
+      ...labels.map((label) => words(label.textContent)),
+      ...(element.matches("input, textarea, select") ? [] : [words(element.textContent)]),
+      words(element.getAttribute("title")),
+    ];
+  };
+  document.querySelector("[data-under-test]")?.removeAttribute("data-under-test");
+  const found = [...document.querySelectorAll(kinds)].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && namesOf(element).includes(name);
+  });
+  found.at(-1)?.setAttribute("data-under-test", "");
+  return found.length > 0;
+}
