@@ -3,7 +3,14 @@ import "../src/styles/index.css";
 import { mockIPC } from "$ipc/mocks";
 import { mount } from "svelte";
 import Accounts from "./Accounts.svelte";
-import { account, AccountsDesk, ownSandbox, testView, TOKEN_FAULT } from "./fixtures/accounts";
+import {
+  account,
+  AccountsDesk,
+  keyringFault,
+  ownSandbox,
+  testView,
+  TOKEN_FAULT,
+} from "./fixtures/accounts";
 
 const asked = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = asked.get("theme") ?? "light";
@@ -58,27 +65,10 @@ const DESKS: Record<string, () => AccountsDesk> = {
         termsLink: "https://fb.me/3kQ2vX",
       }),
     }),
-  "test-locked": () =>
-    Object.assign(new AccountsDesk([account()]), {
-      test: testView("keyring", {
-        ...TOKEN_FAULT,
-        code: null,
-        words: null,
-        what: "",
-        advice: "",
-        keyring: { code: "keyring_locked" },
-      }),
-    }),
+  "test-locked": () => Object.assign(new AccountsDesk([account()]), { test: testView("keyring") }),
   "test-none": () =>
     Object.assign(new AccountsDesk([account({ accessTokenSetAtMs: null }), ownSandbox()]), {
-      test: testView("keyring", {
-        ...TOKEN_FAULT,
-        code: null,
-        words: null,
-        what: "",
-        advice: "",
-        keyring: { code: "credential_missing", account: "" },
-      }),
+      test: testView("keyring", keyringFault({ code: "credential_missing", account: "" })),
     }),
   locked: () =>
     Object.assign(new AccountsDesk([account()]), { keyring: { code: "keyring_locked" } }),

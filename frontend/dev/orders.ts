@@ -2,7 +2,8 @@
 import "../src/styles/index.css";
 import { mount } from "svelte";
 import Orders from "./Orders.svelte";
-import { inr, NOW_MS, OrdersDesk, STANDINGS, unresolvedRow } from "./fixtures/orders";
+import { inr, NOW_MS, STANDINGS, unresolvedRow } from "./fixtures/orders";
+import { OrdersDesk } from "./fixtures/ordersDesk";
 
 const asked = new URLSearchParams(location.search);
 document.documentElement.dataset.theme = asked.get("theme") ?? "light";

@@ -1,7 +1,5 @@
 /** Owns looking at the shell without a desk: `?desk=…&theme=…&then=…` (a state, then what is done). */
 import "../src/styles/index.css";
-import { emit } from "$ipc/mocks";
-import { mockIPC } from "$ipc/mocks";
 import { mount } from "svelte";
 import App from "../src/app/App.svelte";
 import type { IpcError, StartView } from "../src/ipc/bindings";

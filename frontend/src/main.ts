@@ -2,6 +2,9 @@
 import "./styles/index.css";
 import { mount } from "svelte";
 import App from "./app/App.svelte";
+import { countRefusals } from "./app/refusals";
+
+countRefusals();
 
 const target = document.getElementById("app");
 if (target === null) {

@@ -1,6 +1,4 @@
 /** Proves what the window shows as it begins, and what stands over everything else. */
-import { emit } from "$ipc/mocks";
-import { clearMocks, mockIPC } from "$ipc/mocks";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { live, sandbox, ShellDesk, startView } from "../../dev/fixtures/shell";
@@ -148,6 +146,17 @@ test("keys lead from screen to screen, and the focus goes along", async () => {
   expect(here()).toBe("Orders");
 });
 
+test("a screen that is drawn anew with the desk’s answer keeps the focus", async () => {
+  render(App);
+  await opened();
+
+  await fireEvent.keyDown(document.body, { key: "n" });
+  await screen.findByRole("button", { name: "Try again" });
+  await waitFor(() =>
+    expect(screen.getByRole("heading", { level: 1, name: "New order" })).toHaveFocus(),
+  );
+});
+
 describe("what the last end left open", () => {
   beforeEach(() => (desk.start = startView({ recoveredUnknown: 2, unresolved: 2 })));
 
@@ -197,6 +206,20 @@ describe("reaching the desk", () => {
 
     desk.release();
     await vi.advanceTimersByTimeAsync(100);
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+
+  test("a ping that is lost for ever is followed by another, which ends the alarm", async () => {
+    vi.useFakeTimers();
+    desk.silent = new Set(["operation_list_unresolved"]);
+    render(App);
+    await vi.advanceTimersByTimeAsync(100);
+    desk.silent.add("desk_ping");
+    await vi.advanceTimersByTimeAsync(CALL_IS_LONG_MS + PING_MS_MAX);
+    expect(screen.getByRole("alertdialog")).toBeInTheDocument();
+
+    desk.silent.delete("desk_ping");
+    await vi.advanceTimersByTimeAsync(CALL_IS_LONG_MS);
     expect(screen.queryByRole("alertdialog")).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 /** Owns the proof that the list reads little, keeps what is on screen, and never mixes readings. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { OrdersDesk } from "../../dev/fixtures/orders";
+import { OrdersDesk } from "../../dev/fixtures/ordersDesk";
 import { CHANGES_WAIT_MS, OrderPages, PAGE_ROWS } from "./orderPages.svelte";
 
 let desk: OrdersDesk;

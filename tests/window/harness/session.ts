@@ -35,7 +35,7 @@ export class Session {
     bus.stdout.on("data", (bytes: Buffer) => (address += bytes.toString()));
     await until("the session bus says its address", () => address.includes("\n"));
     session.env["DBUS_SESSION_BUS_ADDRESS"] = address.trim();
-    if (keyring === "unlocked") session.unlock();
+    if (keyring === "unlocked") session.#logIn();
     return session;
   }
 
@@ -54,8 +54,8 @@ export class Session {
     return new Session(home, env);
   }
 
-  /** Starts the keyring if it does not run, and unlocks it as a person would at login. */
-  unlock(): void {
+  /** Starts the keyring and unlocks it, as a login does. */
+  #logIn(): void {
     // The daemon keeps what it inherits open, so nothing may wait for its outputs to end.
     const { status } = spawnSync("gnome-keyring-daemon", ["--unlock", "--components=secrets"], {
       env: this.env,
@@ -65,12 +65,32 @@ export class Session {
     if (status !== 0) throw new Error("the keyring could not be unlocked");
   }
 
+  /** Types the password into the system's own window, which has the keyboard while it is open. */
+  async unlockInPrompt(): Promise<void> {
+    const search = ["search", "--onlyvisible", "--name", "^Unlock Login Keyring$"];
+    await until("the system asks for the password", () => spawnSync("xdotool", search).status === 0);
+    spawnSync("xdotool", ["type", "--delay", "20", PASSWORD]);
+    spawnSync("xdotool", ["key", "Return"]);
+    await until("the prompt is gone", () => spawnSync("xdotool", search).status !== 0);
+  }
+
   /** Locks the keyring, as a screen lock may. */
   lock(): void {
     const call = ["--session", "--print-reply", `--dest=${SECRETS}`, "/org/freedesktop/secrets"];
     const lock = ["org.freedesktop.Secret.Service.Lock", `array:objpath:${LOGIN}`];
     const { status, stderr } = spawnSync("dbus-send", [...call, ...lock], { env: this.env });
     if (status !== 0) throw new Error(`the keyring could not be locked: ${stderr}`);
+  }
+
+  /** Ends the keyring as if it had crashed. */
+  killKeyring(): void {
+    const { stdout } = spawnSync("dbus-send", [
+      "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+      "org.freedesktop.DBus.GetConnectionUnixProcessID", `string:${SECRETS}`,
+    ], { env: this.env, encoding: "utf8" });
+    const pid = Number(stdout.trim().split(/\s+/).at(-1));
+    if (!(pid > 1)) throw new Error(`the keyring has no process: ${stdout}`);
+    process.kill(pid, "SIGKILL");
   }
 
   /** Ends everything that runs in it, and removes its home. */

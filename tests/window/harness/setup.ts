@@ -7,6 +7,11 @@ import { openWindows } from "./window.ts";
 
 const FOLDER = join(ROOT, "out/window");
 
+/** A window in which something was refused has failed its test, whatever else it showed. */
+afterEach(async () => {
+  for (const window of openWindows) await window.expectNothingRefused();
+});
+
 afterEach(async ({ task }) => {
   if (task.result?.state !== "fail") return;
   mkdirSync(FOLDER, { recursive: true });

@@ -1,5 +1,6 @@
 /** Owns one run of the program with its window, driven as a person would: by what can be seen. */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { remote, type Browser } from "webdriverio";
@@ -9,6 +10,9 @@ import { until } from "./until.ts";
 
 /** The program under test; a release build when a bench says so. */
 export const PROGRAM = process.env["COUNTERFOIL_DESK"] ?? join(ROOT, "target/debug/counterfoil-desk");
+
+const CLICKABLE =
+  "button, a, summary .title, [role=tab], [role=menuitem], [role=option], [role=row]";
 
 /** How a window is opened. */
 export interface Opening {
@@ -86,7 +90,7 @@ export class Window {
 
   /** Clicks the button, link, tab or row with this name. */
   async click(name: string): Promise<void> {
-    await this.#mark(name, "button, a, [role=tab], [role=menuitem], [role=option], [role=row]");
+    await this.#mark(name, CLICKABLE);
     await this.browser.$("[data-under-test]").click();
   }
 
@@ -123,6 +127,14 @@ export class Window {
     });
   }
 
+  /** Fails if the content-security policy refused anything since the page was loaded. */
+  async expectNothingRefused(): Promise<void> {
+    const refused = await this.browser.execute(() => document.documentElement.dataset["refused"]);
+    if (refused !== undefined && refused !== null) {
+      throw new Error(`the content-security policy refused ${refused} things`);
+    }
+  }
+
   /** Loads the page again, as a person could never lose more than that. */
   async reload(): Promise<void> {
     await this.browser.execute(() => location.reload());
@@ -149,14 +161,30 @@ export class Window {
 
   /** Ends the program with its driver. */
   async close(): Promise<void> {
-    openWindows.delete(this);
+    if (!openWindows.delete(this)) return;
+    const programs = children(this.#driver.pid);
     await this.browser.deleteSession().catch(() => undefined);
+    for (const pid of programs.filter(runs)) process.kill(pid, "SIGTERM");
     this.#driver.kill("SIGTERM");
+    await until("the program has ended", () => programs.every((pid) => !runs(pid)));
   }
 }
 
 /** The book of a session's first window. */
 export const bookOf = (session: Session): string => join(session.home, "book");
+
+function children(parent: number | undefined): number[] {
+  const { stdout } = spawnSync("pgrep", ["--parent", String(parent)], { encoding: "utf8" });
+  return stdout.trim().split("\n").filter(Boolean).map(Number);
+}
+
+function runs(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+  } catch {
+    return false;
+  }
+}
 
 async function answers(port: number): Promise<boolean> {
   try {
@@ -183,6 +211,13 @@ function freePort(): Promise<number> {
 /** Runs in the page. Names are those a screen reader says, as far as this program uses them. */
 function markNamed(name: string, kinds: string): boolean {
   const words = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
+  const spoken = (node: Node | null) => {
+    const copy = node?.cloneNode(true);
+    if (copy instanceof Element) {
+      for (const silent of copy.querySelectorAll("[aria-hidden=true]")) silent.remove();
+    }
+    return words(copy?.textContent);
+  };
   const byIds = (ids: string | null) =>
     words(
       ids
@@ -195,8 +230,8 @@ function markNamed(name: string, kinds: string): boolean {
     return [
       words(element.getAttribute("aria-label")),
       byIds(element.getAttribute("aria-labelledby")),
-      ...labels.map((label) => words(label.textContent)),
-      ...(element.matches("input, textarea, select") ? [] : [words(element.textContent)]),
+      ...labels.map(spoken),
+      ...(element.matches("input, textarea, select") ? [] : [spoken(element)]),
       words(element.getAttribute("title")),
     ];
   };

@@ -1,5 +1,4 @@
 /** Proves that what is typed or pasted leads to the order that was meant, and to no other. */
-import { clearMocks, mockIPC } from "$ipc/mocks";
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ShellDesk } from "../../../dev/fixtures/shell";

@@ -1,8 +1,9 @@
 /** Owns the proof that the form is checked as it is typed, and that findings are said without shouting. */
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { ComposeDesk, filledForm, finding, inr } from "../../../dev/fixtures/compose";
+import { ComposeDesk, filledForm, finding, freshForm, inr } from "../../../dev/fixtures/compose";
 import { CHECK_AFTER_MS } from "./checker.svelte";
+import { KEEP_AFTER_MS } from "./keeper.svelte";
 import {
   at,
   eachWithADesk,
@@ -156,4 +157,14 @@ it("a reference that stands for another order leads to it", async () => {
   await user.click(first as HTMLElement);
 
   expect(told.onOpenOrder).toHaveBeenCalledWith("order-9");
+});
+
+it("the only active configuration is chosen for a form that names none, and is no change", async () => {
+  at.desk.fresh = freshForm({ configurationName: "" });
+  await open(null);
+  await settle(CHECK_AFTER_MS + KEEP_AFTER_MS);
+
+  expect(screen.getByLabelText("Paid through")).toHaveValue("nilgiri-live-rzp");
+  expect(screen.queryByRole("button", { name: "Start over" })).toBeNull();
+  expect(at.desk.count("draft_keep")).toBe(0);
 });

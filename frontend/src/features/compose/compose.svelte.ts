@@ -26,7 +26,7 @@ export class Composer {
   form: OrderForm;
 
   readonly #accountId: string;
-  readonly #fresh: OrderForm;
+  #fresh: OrderForm;
   readonly #tell: Tell;
   /** The form as it was written when last looked at, to tell a change from a new blank row. */
   #known: string;
@@ -83,6 +83,17 @@ export class Composer {
   /** Asks again after a fault, at once. */
   askAgain(): void {
     void this.checker.now(this.#plain());
+  }
+
+  /** The only configuration there is to choose belongs to the fresh form: nobody typed it. */
+  propose(configurationName: string): void {
+    if (this.form.configurationName === "" && !this.isLocked) {
+      const isKnown = this.#known === written(this.form);
+      this.#fresh = { ...this.#fresh, configurationName };
+      this.form.configurationName = configurationName;
+      this.#known = isKnown ? written(this.form) : this.#known;
+      this.checker.soon(() => this.#plain());
+    }
   }
 
   /** Takes over a request that somebody pasted; all that is wrong with it may be said. */

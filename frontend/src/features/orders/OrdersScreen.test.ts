@@ -3,7 +3,8 @@ import { client, followBook } from "$ipc/client";
 import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { NOW_MS, OrdersDesk, unresolvedRow, view as viewOf } from "../../../dev/fixtures/orders";
+import { NOW_MS, unresolvedRow, view as viewOf } from "../../../dev/fixtures/orders";
+import { OrdersDesk } from "../../../dev/fixtures/ordersDesk";
 import { dismissToast, toasts } from "../../ui/toasts.svelte";
 import OrdersScreen from "./OrdersScreen.svelte";
 

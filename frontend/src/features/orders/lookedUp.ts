@@ -1,5 +1,5 @@
 /** Owns the words for what a lookup found, told once when it comes back. */
-import type { LookedUpView, PaymentStateView } from "$ipc/call";
+import type { LookedUpView, OrderView, PaymentStateView } from "$ipc/call";
 import { m } from "$messages";
 import type { ToastWords, Tone } from "$ui";
 import { amount } from "./moment";
@@ -14,8 +14,12 @@ const TONES: Record<PaymentStateView, Tone> = {
   captured_other_amount: "bad",
 };
 
+/** The order as it stood before. */
+type Before = Pick<OrderView, "referenceId" | "send">;
+
 /** Says what a lookup found: what changed, that nothing did, or that it says nothing. */
-export function lookedUpWords(reference: string, found: LookedUpView): ToastWords {
+export function lookedUpWords(before: Before, found: LookedUpView): ToastWords {
+  const reference = before.referenceId;
   if (found.saysNothing !== null) {
     return {
       tone: "warn",
@@ -28,7 +32,9 @@ export function lookedUpWords(reference: string, found: LookedUpView): ToastWord
     return {
       tone: TONES[found.payment],
       title: m.orders_look_up_changed({ reference, state }),
-      consequence: found.provedSend ? m.orders_look_up_proved() : undefined,
+      // A send that WhatsApp had accepted was never in doubt.
+      consequence:
+        found.provedSend && before.send === "unknown" ? m.orders_look_up_proved() : undefined,
     };
   }
   return {

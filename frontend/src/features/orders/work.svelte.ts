@@ -37,14 +37,14 @@ export class OrderWork {
   /** Asks the provider for the payment, if the book allows it now. */
   lookUp(order: Named): Promise<void> {
     return this.#run(order, "look_up", async () => {
-      const { actions } = await orderNow(order.id);
-      const consequence = blockedWords(actions.lookUp);
+      const before = await orderNow(order.id);
+      const consequence = blockedWords(before.actions.lookUp);
       if (consequence !== undefined) {
         const title = m.orders_look_up_refused({ reference: order.referenceId });
         toast({ tone: "warn", title, consequence });
         return;
       }
-      toast(lookedUpWords(order.referenceId, await orderLookUp(order.id)));
+      toast(lookedUpWords(before, await orderLookUp(order.id)));
     });
   }
 

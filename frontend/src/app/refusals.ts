@@ -1,0 +1,10 @@
+/** Owns noticing what the content-security policy refused: nothing of ours may ever be. */
+
+/** Counts refusals on the document, where the window's tests read them. */
+export function countRefusals(): void {
+  const page = document.documentElement;
+  document.addEventListener("securitypolicyviolation", (refused) => {
+    page.dataset["refused"] = String(Number(page.dataset["refused"] ?? 0) + 1);
+    console.error(`The content-security policy refused ${refused.effectiveDirective}`);
+  });
+}
