@@ -5,6 +5,7 @@ SHELL := bash
 .PHONY: help run test check bench screens bindings deb deb-try fmt lint setup icons
 
 NPM := npm --prefix frontend run --silent
+WINDOW := npm --prefix tests/window run --silent
 # The program holds the window's files, so they are built before anything that compiles it.
 PAGES := frontend/dist/index.html
 PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' \
@@ -30,7 +31,7 @@ bench: $(PAGES) ## Measure against the baselines; NAME=… measures one
 
 screens: $(PAGES) ## Take the pictures of docs/screens anew
 	cargo build --locked -p counterfoil-window -p counterfoil-cli
-	scripts/virtual-display npm --prefix tests/window run --silent screens
+	scripts/virtual-display $(WINDOW) screens
 
 bindings: $(PAGES) ## Write what the window knows of the commands anew
 	WRITE_BINDINGS=1 cargo test --locked -p counterfoil-window --lib ipc
@@ -47,12 +48,15 @@ icons: setup ## Draw every size of the icon anew
 fmt: setup ## Format all code
 	cargo fmt --all
 	$(NPM) fmt
+	$(WINDOW) fmt
 
 lint: $(PAGES) ## Check the form of the code
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features --locked -- -D warnings
 	$(NPM) check
 	$(NPM) lint
+	$(WINDOW) check
+	$(WINDOW) lint
 
 setup: ## Bring this machine to where the rest runs; the targets that need it do so themselves
 	@scripts/setup

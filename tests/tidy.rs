@@ -6,6 +6,7 @@ mod tidy {
     mod clocks;
     mod crates;
     mod floats;
+    mod icons;
     mod licences;
     mod migrations;
     mod packages;

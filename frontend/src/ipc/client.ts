@@ -6,7 +6,12 @@ import { staleKeys } from "./keys";
 /** The desk decides about retries; it is never offline, since it is this program. */
 export const client = new QueryClient({
   defaultOptions: {
-    queries: { networkMode: "always", retry: false, staleTime: Infinity, refetchOnWindowFocus: false },
+    queries: {
+      networkMode: "always",
+      retry: false,
+      staleTime: Infinity,
+      refetchOnWindowFocus: false,
+    },
     mutations: { networkMode: "always", retry: false },
   },
 });

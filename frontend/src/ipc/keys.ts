@@ -10,10 +10,12 @@ export const keys = {
   orders: (environment: EnvironmentView) => ["orders", environment] as const,
   orderCount: (environment: EnvironmentView) => ["orders", environment, "count"] as const,
   unresolved: (environment: EnvironmentView) => ["unresolved", environment] as const,
-  found: (environment: EnvironmentView, text: string) => ["orders", environment, "found", text] as const,
+  found: (environment: EnvironmentView, text: string) =>
+    ["orders", environment, "found", text] as const,
   order: (orderId: string) => ["order", orderId] as const,
   exchanges: (orderId: string) => ["order", orderId, "exchanges"] as const,
-  exchange: (orderId: string, exchangeId: string) => ["order", orderId, "exchange", exchangeId] as const,
+  exchange: (orderId: string, exchangeId: string) =>
+    ["order", orderId, "exchange", exchangeId] as const,
   configurations: (accountId: string) => ["configurations", accountId] as const,
 };
 
@@ -21,7 +23,11 @@ export const keys = {
 export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
   switch (changed.what) {
     case "order":
-      return [keys.orders(changed.environment), keys.unresolved(changed.environment), keys.order(changed.orderId)];
+      return [
+        keys.orders(changed.environment),
+        keys.unresolved(changed.environment),
+        keys.order(changed.orderId),
+      ];
     case "accounts":
       // Whether there is an account at all decides what the window shows.
       return [keys.start, keys.accounts, ["configurations"]];

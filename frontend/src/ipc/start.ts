@@ -6,7 +6,10 @@ import { keys } from "./keys";
 
 /** Everything for the first picture; asking again opens a book that could not be opened before. */
 export function deskStart() {
-  return createQuery(() => ({ queryKey: keys.start, queryFn: () => call(commands.deskStart()) }), () => client);
+  return createQuery(
+    () => ({ queryKey: keys.start, queryFn: () => call(commands.deskStart()) }),
+    () => client,
+  );
 }
 
 /** Shows another environment from now on. */

@@ -48,5 +48,7 @@ test("the command line may read beside the window, and not write", () => {
   const write = ["book", "seed", "--orders=1", "--seed=1"];
 
   expect(counterfoil(session, book, "book", "backups")).toBeDefined();
-  expect(() => counterfoil(session, book, ...write)).toThrow(/another Counterfoil is using this book/);
+  expect(() => counterfoil(session, book, ...write)).toThrow(
+    /another Counterfoil is using this book/,
+  );
 });

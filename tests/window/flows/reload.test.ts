@@ -30,6 +30,7 @@ test("the draft is still there after a reload", async () => {
   await window.says("Draft saved");
 
   await window.reload();
+  await window.says("No orders yet");
   await window.press("Control", "n");
   await window.says("restored");
   await window.says("₹798.00");

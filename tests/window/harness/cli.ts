@@ -54,12 +54,18 @@ export class Provider {
     await this.#control("behaviour", { latency_ms: { start: wait_ms, end: wait_ms } });
   }
 
+  /** Takes the next message in, and then says nothing for this long. */
+  async takesTheNextAndStalls(wait_ms: number): Promise<void> {
+    const fault = { when: "after_commit", kind: { stall: { for_ms: wait_ms } } };
+    await this.#control("faults/send", { next: [fault] });
+  }
+
   /** How often a message was received that the account asked to send. */
   async messages(): Promise<unknown[]> {
     const answer = await fetch(`${this.account.base_url}/sandbox/messages`, {
       headers: { "X-Sandbox-Control": this.account.control_token },
     });
-    return (await answer.json()) as unknown[];
+    return ((await answer.json()) as { messages: unknown[] }).messages;
   }
 
   /** Ends it. */

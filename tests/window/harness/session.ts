@@ -68,7 +68,10 @@ export class Session {
   /** Types the password into the system's own window, which has the keyboard while it is open. */
   async unlockInPrompt(): Promise<void> {
     const search = ["search", "--onlyvisible", "--name", "^Unlock Login Keyring$"];
-    await until("the system asks for the password", () => spawnSync("xdotool", search).status === 0);
+    await until(
+      "the system asks for the password",
+      () => spawnSync("xdotool", search).status === 0,
+    );
     spawnSync("xdotool", ["type", "--delay", "20", PASSWORD]);
     spawnSync("xdotool", ["key", "Return"]);
     await until("the prompt is gone", () => spawnSync("xdotool", search).status !== 0);
@@ -84,10 +87,18 @@ export class Session {
 
   /** Ends the keyring as if it had crashed. */
   killKeyring(): void {
-    const { stdout } = spawnSync("dbus-send", [
-      "--session", "--print-reply=literal", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
-      "org.freedesktop.DBus.GetConnectionUnixProcessID", `string:${SECRETS}`,
-    ], { env: this.env, encoding: "utf8" });
+    const { stdout } = spawnSync(
+      "dbus-send",
+      [
+        "--session",
+        "--print-reply=literal",
+        "--dest=org.freedesktop.DBus",
+        "/org/freedesktop/DBus",
+        "org.freedesktop.DBus.GetConnectionUnixProcessID",
+        `string:${SECRETS}`,
+      ],
+      { env: this.env, encoding: "utf8" },
+    );
     const pid = Number(stdout.trim().split(/\s+/).at(-1));
     if (!(pid > 1)) throw new Error(`the keyring has no process: ${stdout}`);
     process.kill(pid, "SIGKILL");

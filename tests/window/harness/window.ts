@@ -9,7 +9,8 @@ import type { Session } from "./session.ts";
 import { until } from "./until.ts";
 
 /** The program under test; a release build when a bench says so. */
-export const PROGRAM = process.env["COUNTERFOIL_DESK"] ?? join(ROOT, "target/debug/counterfoil-desk");
+export const PROGRAM =
+  process.env["COUNTERFOIL_DESK"] ?? join(ROOT, "target/debug/counterfoil-desk");
 
 const CLICKABLE =
   "button, a, summary .title, [role=tab], [role=menuitem], [role=option], [role=row]";
@@ -29,6 +30,7 @@ export const openWindows = new Set<Window>();
 export class Window {
   readonly browser: Browser;
   readonly #driver: ChildProcess;
+  #manager: ChildProcess | undefined;
 
   private constructor(browser: Browser, driver: ChildProcess) {
     this.browser = browser;
@@ -111,7 +113,9 @@ export class Window {
 
   /** Types where the focus is. */
   async type(text: string): Promise<void> {
-    await this.browser.keys([...text]);
+    const keyboard = this.browser.action("key");
+    for (const letter of text) keyboard.down(letter).up(letter);
+    await keyboard.perform();
   }
 
   /** Presses keys together, such as Control and k. */
@@ -137,8 +141,17 @@ export class Window {
 
   /** Loads the page again, as a person could never lose more than that. */
   async reload(): Promise<void> {
-    await this.browser.execute(() => location.reload());
-    await until("the page is back", async () => (await this.text()).length > 0);
+    await this.browser.execute(() => {
+      document.documentElement.dataset["old"] = "";
+      location.reload();
+    });
+    await until("the page is back", () =>
+      this.browser.execute(
+        () =>
+          document.documentElement.dataset["old"] === undefined &&
+          document.querySelector("h1") !== null,
+      ),
+    );
   }
 
   /** Takes a picture of the window as the display shows it, once what is on the page is drawn. */
@@ -157,6 +170,36 @@ export class Window {
     await until(`there is “${name}” among ${kinds}`, () =>
       this.browser.execute(markNamed, name, kinds),
     );
+  }
+
+  /** Closes the window as a person does; closing takes a window manager. */
+  async askToClose(): Promise<void> {
+    const manager = spawn("openbox", ["--sm-disable"], { stdio: "ignore" });
+    this.#manager = manager;
+    const search = ["search", "--onlyvisible", "--name", "^Counterfoil$"];
+    await until("the window has a frame", () =>
+      execFileSync("xprop", ["-root", "_NET_CLIENT_LIST"]).toString().includes("0x"),
+    );
+    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
+    execFileSync("xdotool", ["windowactivate", "--sync", String(id), "key", "alt+F4"]);
+  }
+
+  /** Waits until the program has ended by itself. */
+  async ended(): Promise<void> {
+    openWindows.delete(this);
+    const programs = children(this.#driver.pid);
+    await until("the program has ended", () => programs.every((pid) => !runs(pid)));
+    this.#driver.kill("SIGTERM");
+    this.#manager?.kill("SIGTERM");
+  }
+
+  /** Ends the program as a power cut does. */
+  async kill(): Promise<void> {
+    openWindows.delete(this);
+    const programs = children(this.#driver.pid);
+    for (const pid of programs) process.kill(pid, "SIGKILL");
+    this.#driver.kill("SIGKILL");
+    await until("the program is gone", () => programs.every((pid) => !runs(pid)));
   }
 
   /** Ends the program with its driver. */

@@ -10,7 +10,7 @@ export class Attempt {
     return this.#isRunning;
   }
 
-  /** Why the last one stopped. */
+  /** Why the last one stopped; it stays until the next one has ended, so that nothing jumps. */
   get fault(): IpcError | null {
     return this.#fault;
   }
@@ -19,9 +19,9 @@ export class Attempt {
   async run(work: () => Promise<void>): Promise<boolean> {
     if (this.#isRunning) return false;
     this.#isRunning = true;
-    this.#fault = null;
     try {
       await work();
+      this.#fault = null;
       return true;
     } catch (thrown) {
       this.#fault = reason(thrown);

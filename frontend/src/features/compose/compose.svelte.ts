@@ -1,5 +1,5 @@
 /** Owns a new order while it is made: the form, and the order in which it is checked, kept, sent. */
-import type { ComposeStartView, MoneyView, OrderForm } from "$ipc/call";
+import type { ComposeStartView, MoneyView, OrderCheckView, OrderForm } from "$ipc/call";
 import { draftDiscard, draftKeep, orderCheck, orderSend } from "$ipc/compose";
 import { untrack } from "svelte";
 import { Attention } from "./attention.svelte";
@@ -7,12 +7,12 @@ import { Checker } from "./checker.svelte";
 import { Findings } from "./findings.svelte";
 import { Keeper } from "./keeper.svelte";
 import { withBlankEnd, withoutBlankEnd } from "./rows";
-import { Sending, type Ending } from "./sending.svelte";
+import { Sending, type Ended, type Ending } from "./sending.svelte";
 
 /** What is told to whoever shows the form. */
 export interface Tell {
   /** A send ended, also if nobody looks at the form any more. */
-  ended: (ending: Ending) => void;
+  ended: (ending: Ended) => void;
   /** The control of this field should take the focus. */
   focus: (field: string) => void;
 }
@@ -119,7 +119,7 @@ export class Composer {
    * sight when this was called must be the one that leaves.
    */
   async send(): Promise<void> {
-    const seen = this.checker.answer?.bill.total ?? null;
+    const seen = this.checker.answer;
     this.#changed(written(this.form));
     if (!this.sending.begin()) {
       return;
@@ -130,16 +130,16 @@ export class Composer {
     await Promise.all([this.checker.now(form), this.keeper.flush()]);
 
     const total = this.#totalIfReady();
-    if (total === null || seen === null) {
+    if (total === null) {
       this.sending.stop(null);
       this.#focusFirst();
       return;
     }
-    if (seen.minor !== total.minor || seen.currency !== total.currency) {
-      this.sending.stop({ code: "total_changed", shown: seen, now: total });
+    if (!isSame(seen?.bill.total, total)) {
+      this.sending.stop(unseen(seen, total));
       return;
     }
-    const ending = await this.sending.carryOut(() => orderSend(this.#accountId, form, seen));
+    const ending = await this.sending.carryOut(() => orderSend(this.#accountId, form, total));
     if (ending.what === "stopped" || ending.what === "lost") {
       await this.checker.now(form);
       this.#proveNotSent(ending);
@@ -167,10 +167,10 @@ export class Composer {
   }
 
   /** Whatever leaves is in the book before it does; what the book does not know has not left. */
-  #proveNotSent(ending: Ending): void {
+  #proveNotSent(ending: Ended): void {
     const isKnown = this.checker.fault !== null || this.findings.blockedBy !== null;
     if (ending.what === "lost" && !isKnown) {
-      this.sending.stop(ending.error);
+      this.sending.stop({ what: "stopped", error: ending.error });
     }
   }
 
@@ -189,6 +189,17 @@ export class Composer {
   #plain(): OrderForm {
     return $state.snapshot(this.form);
   }
+}
+
+const isSame = (seen: MoneyView | null | undefined, total: MoneyView): boolean =>
+  seen?.minor === total.minor && seen.currency === total.currency;
+
+/** Whether the person meant another total, or had none before them that could be sent. */
+function unseen(seen: OrderCheckView | null, total: MoneyView): Ending {
+  const shown = seen?.mayBeSent === true ? seen.bill.total : null;
+  return shown === null
+    ? { what: "unseen", total }
+    : { what: "stopped", error: { code: "total_changed", shown, now: total } };
 }
 
 function editable(form: OrderForm): OrderForm {

@@ -2,11 +2,11 @@
 import { m } from "$messages";
 import { faultWords } from "$ipc/words";
 import { formatMoney, type ToastWords } from "$ui";
-import type { Ending } from "./sending.svelte";
+import type { Ended } from "./sending.svelte";
 
 /** What is told of a send wherever the person is by now. */
 export function toldAnywhere(
-  ending: Ending,
+  ending: Ended,
   customer: string,
   onOpenOrder: (orderId: string) => void,
 ): ToastWords {

@@ -74,6 +74,19 @@ describe("sending", () => {
     expect(screen.getByText("The total is now ₹3,000.00, not ₹2,006.45")).toBeVisible();
   });
 
+  it("asks for a look at a total that came with the press", async () => {
+    await open({ items: [] });
+
+    await user.type(screen.getByLabelText("Item 1, name"), "Coffee");
+    await user.type(screen.getByLabelText("Item 1, price"), "450");
+    await pressSend();
+    expect(screen.getByText("The total is ₹507.45")).toBeVisible();
+    expect(at.desk.count("order_send")).toBe(0);
+    await pressSend();
+
+    expect(at.desk.count("order_send")).toBe(1);
+  });
+
   it("that nobody knows the end of locks the order for good", async () => {
     at.desk.outcome = sent({ state: "unknown", words: "no answer within 30 s" });
     await open();

@@ -1,5 +1,11 @@
 /** Owns one send: it begins once, and what became of it is told as the desk told it. */
-import { reason, type IpcError, type OperationStateView, type SentView } from "$ipc/call";
+import {
+  reason,
+  type IpcError,
+  type MoneyView,
+  type OperationStateView,
+  type SentView,
+} from "$ipc/call";
 
 /** How a send ended. */
 export type Ending =
@@ -10,7 +16,12 @@ export type Ending =
   /** It may have left, and the desk cannot say more than the fault. */
   | { what: "lost"; error: IpcError }
   /** Nothing left. */
-  | { what: "stopped"; error: IpcError };
+  | { what: "stopped"; error: IpcError }
+  /** Nothing left: this total was not on the screen yet when the send was asked for. */
+  | { what: "unseen"; total: MoneyView };
+
+/** How a send ended that the desk was asked for. */
+export type Ended = Exclude<Ending, { what: "unseen" }>;
 
 export class Sending {
   #isBusy = $state(false);
@@ -42,13 +53,13 @@ export class Sending {
   }
 
   /** Gives the turn back: nothing was asked of the desk, or it stopped before anything left. */
-  stop(error: IpcError | null): void {
+  stop(ending: Ending | null): void {
     this.#isBusy = false;
-    this.#ending = error === null ? null : { what: "stopped", error };
+    this.#ending = ending;
   }
 
   /** Asks the desk to send and waits for the outcome, however long it takes. */
-  async carryOut(send: () => Promise<SentView>): Promise<Ending> {
+  async carryOut(send: () => Promise<SentView>): Promise<Ended> {
     const ending = await send().then(endingOf, faultOf);
     this.#ending = ending;
     this.#isBusy = false;
@@ -57,7 +68,7 @@ export class Sending {
 }
 
 /** Only what is proven not to have left may be sent again; any other state counts as unknown. */
-function endingOf(sent: SentView): Ending {
+function endingOf(sent: SentView): Ended {
   return { what: ENDINGS[sent.state], sent };
 }
 
@@ -74,7 +85,7 @@ const ENDINGS: Record<OperationStateView, "accepted" | "refused" | "not_sent" | 
   decided: "unknown",
 };
 
-function faultOf(thrown: unknown): Ending {
+function faultOf(thrown: unknown): Ended {
   const error = reason(thrown);
   switch (error.code) {
     // The request may have left before the program lost it.
