@@ -281,4 +281,8 @@ test("what nobody caught is shown, once", async () => {
 
   expect(await screen.findAllByText("Something in this window went wrong")).toHaveLength(1);
   expect(screen.getByText("x is undefined")).toBeInTheDocument();
+
+  const sizes = "ResizeObserver loop completed with undelivered notifications.";
+  window.dispatchEvent(new ErrorEvent("error", { message: sizes }));
+  expect(toasts()).toHaveLength(1);
 });

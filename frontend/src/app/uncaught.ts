@@ -8,6 +8,8 @@ import { toast } from "$ui";
 const REPEAT_MS = 10_000;
 /** Words beyond this help nobody in a toast. */
 const WORDS_MAX = 300;
+/** Not a fault: sizes that changed while they were being told are told again with the next frame. */
+const TOLD_LATER = /^ResizeObserver loop /u;
 
 /** Shows whatever reaches the window uncaught. Returns how to stop. */
 export function showUncaught(): () => void {
@@ -20,7 +22,9 @@ export function showUncaught(): () => void {
     toast({ tone: "bad", title: m.app_window_fault(), consequence: words.slice(0, WORDS_MAX) });
   }
 
-  const onError = (event: ErrorEvent): void => show(event.message);
+  const onError = (event: ErrorEvent): void => {
+    if (!TOLD_LATER.test(event.message)) show(event.message);
+  };
   const onRejection = (event: PromiseRejectionEvent): void => show(wordsOf(event.reason));
   window.addEventListener("error", onError);
   window.addEventListener("unhandledrejection", onRejection);

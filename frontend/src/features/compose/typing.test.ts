@@ -1,7 +1,7 @@
 /** Owns the proof that what is typed is kept, and how the rows of items are typed in. */
 import { cleanup, screen, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { filledForm, item } from "../../../dev/fixtures/compose";
+import { account, filledForm, item } from "../../../dev/fixtures/compose";
 import { KEEP_AFTER_MS } from "./keeper.svelte";
 import { at, eachWithADesk, open, phone, settle, user } from "../../../dev/fixtures/composeScreen";
 
@@ -49,6 +49,17 @@ describe("the draft", () => {
     expect(at.desk.count("draft_keep")).toBe(0);
     expect(phone()).toHaveValue("");
   });
+});
+
+it("what is typed stays when only something else about the account changes", async () => {
+  const { rerender } = await open();
+  await user.type(screen.getByLabelText("Text"), "!");
+
+  await rerender({ account: account({ hasUnresolved: true }) });
+  await settle(KEEP_AFTER_MS);
+
+  expect(at.desk.count("compose_start")).toBe(1);
+  expect(screen.getByLabelText<HTMLTextAreaElement>("Text").value).toMatch(/!$/);
 });
 
 describe("the items", () => {
