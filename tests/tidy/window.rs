@@ -2,7 +2,7 @@
 
 use super::repository::{File, assert_none, assert_only, fault, files};
 
-const WINDOW: &str = "frontend/";
+const WINDOW: &str = "frontend/src/";
 const SPEAKER: &str = "frontend/src/ipc/";
 const SHELL: &str = "@tauri-apps";
 

@@ -32,7 +32,15 @@ export async function pictures(window: Window, name: string): Promise<void> {
       await useTheme(window, theme);
       const file = join(FOLDER, `${name}-${width}-${theme}.png`);
       await window.picture(file);
-      execFileSync("convert", [file, "-strip", "-colors", "128", `png8:${file}`]);
+      execFileSync("convert", [
+        file,
+        "-strip",
+        "-dither",
+        "None",
+        "-colors",
+        "256",
+        `png8:${file}`,
+      ]);
     }
   }
 }

@@ -159,10 +159,17 @@ export class Window {
     await this.browser.executeAsync((done: () => void) => {
       requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)));
     });
-    const search = ["search", "--onlyvisible", "--name", "^Counterfoil$"];
-    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
-    if (id === undefined) throw new Error("there is no window to take a picture of");
+    const id = this.#frame();
     execFileSync("import", ["-window", id, `png:${path}`]);
+  }
+
+  /** The program's window on the display, by the display's id. */
+  #frame(): string {
+    const pid = String(children(this.#driver.pid)[0]);
+    const search = ["search", "--all", "--onlyvisible", "--pid", pid, "--name", "^Counterfoil$"];
+    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
+    if (id === undefined) throw new Error("the program shows no window");
+    return id;
   }
 
   /** Marks the visible element of this kind with this accessible name. */
@@ -176,12 +183,10 @@ export class Window {
   async askToClose(): Promise<void> {
     const manager = spawn("openbox", ["--sm-disable"], { stdio: "ignore" });
     this.#manager = manager;
-    const search = ["search", "--onlyvisible", "--name", "^Counterfoil$"];
     await until("the window has a frame", () =>
       execFileSync("xprop", ["-root", "_NET_CLIENT_LIST"]).toString().includes("0x"),
     );
-    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
-    execFileSync("xdotool", ["windowactivate", "--sync", String(id), "key", "alt+F4"]);
+    execFileSync("xdotool", ["windowactivate", "--sync", this.#frame(), "key", "alt+F4"]);
   }
 
   /** Waits until the program has ended by itself. */

@@ -18,7 +18,8 @@ test("from the first start to the paid order", async () => {
   await window.says("Send ₹979.15 request");
   await pictures(window, "compose-ready");
   await window.fill("Item 1, sale price", "450");
-  await window.says("to fix before it can be sent");
+  await window.press("Tab");
+  await window.says("must be below the price");
   await pictures(window, "compose-finding");
   await window.fill("Item 1, sale price", "399");
   await window.says("Send ₹979.15 request");
