@@ -26,19 +26,17 @@ export async function expectAccessible(window: Window, screen: string): Promise<
           }>;
         };
       };
-      void axe
-        .run()
-        .then(({ violations }) =>
-          done(
-            violations
-              .filter(({ impact }) => impact === "serious" || impact === "critical")
-              .map(({ id, impact, nodes }) => ({
-                id,
-                impact,
-                where: nodes.map(({ html }) => html),
-              })),
-          ),
-        );
+      void axe.run().then(({ violations }) =>
+        done(
+          violations
+            .filter(({ impact }) => impact === "serious" || impact === "critical")
+            .map(({ id, impact, nodes }) => ({
+              id,
+              impact,
+              where: nodes.map(({ html }) => html),
+            })),
+        ),
+      );
     });
     expect(found, `${screen}, ${theme}`).toEqual([]);
   }

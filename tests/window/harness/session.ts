@@ -107,6 +107,14 @@ export class Session {
   /** Ends everything that runs in it, and removes its home. */
   async close(): Promise<void> {
     this.#bus?.kill("SIGTERM");
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    // What the bus had started, such as the portal's mount, ends a moment after it.
+    await until("the session's home is gone", () => {
+      try {
+        rmSync(this.home, { recursive: true, force: true });
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 }
