@@ -31,6 +31,7 @@ test("an account, from refused to working", async () => {
   await window.press("Control", "Enter");
   await window.says("The keyring");
   await session.unlockInPrompt();
+  await window.focus("Customer’s phone");
   await pictures(window, "compose-keyring");
   await provider.takesTheNextAndStalls(60_000);
   await window.press("Control", "Enter");
