@@ -29,23 +29,39 @@ export const openWindows = new Set<Window>();
 /** A running program and its one window. */
 export class Window {
   readonly browser: Browser;
+  /** When its start was asked for, by this computer's clock. */
+  readonly beganAtMs: number;
   readonly #driver: ChildProcess;
   #manager: ChildProcess | undefined;
+  #isClosed = false;
 
-  private constructor(browser: Browser, driver: ChildProcess) {
+  private constructor(browser: Browser, driver: ChildProcess, beganAtMs: number) {
     this.browser = browser;
     this.#driver = driver;
+    this.beganAtMs = beganAtMs;
   }
 
-  /** Starts the program in this session and waits for its first page. */
+  /** Starts the program in this session, at the size a picture has. */
   static async open(session: Session, opening: Opening = {}): Promise<Window> {
+    const args = ["--data-dir", opening.dataDir ?? bookOf(session)];
+    const window = await Window.start(session, { program: undefined, args });
+    openWindows.add(window);
+    await window.resize(opening.width ?? 1440, opening.height ?? 900);
+    return window;
+  }
+
+  /** Starts a program with a window as it comes; the one under test if none is named. */
+  static async start(
+    session: Session,
+    { program, args }: { program: string | undefined; args: string[] },
+  ): Promise<Window> {
     const port = await freePort();
     const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
       env: { ...session.env, TAURI_WEBVIEW_AUTOMATION: "true" },
       stdio: ["ignore", "ignore", "inherit"],
     });
     await until("the driver answers", () => answers(port));
-    const args = ["--data-dir", opening.dataDir ?? bookOf(session)];
+    const beganAtMs = Date.now();
     const browser = await remote({
       hostname: "127.0.0.1",
       port,
@@ -53,13 +69,10 @@ export class Window {
       logLevel: "error",
       capabilities: {
         "wdio:enforceWebDriverClassic": true,
-        "webkitgtk:browserOptions": { binary: PROGRAM, args },
+        "webkitgtk:browserOptions": { binary: program ?? PROGRAM, args },
       } as WebdriverIO.Capabilities,
     });
-    const window = new Window(browser, driver);
-    openWindows.add(window);
-    await window.resize(opening.width ?? 1440, opening.height ?? 900);
-    return window;
+    return new Window(browser, driver, beganAtMs);
   }
 
   /** Gives the page this size, whatever frame the window has. */
@@ -191,6 +204,7 @@ export class Window {
 
   /** Waits until the program has ended by itself. */
   async ended(): Promise<void> {
+    this.#isClosed = true;
     openWindows.delete(this);
     const programs = children(this.#driver.pid);
     await until("the program has ended", () => programs.every((pid) => !runs(pid)));
@@ -200,6 +214,7 @@ export class Window {
 
   /** Ends the program as a power cut does. */
   async kill(): Promise<void> {
+    this.#isClosed = true;
     openWindows.delete(this);
     const programs = children(this.#driver.pid);
     for (const pid of programs) process.kill(pid, "SIGKILL");
@@ -209,7 +224,9 @@ export class Window {
 
   /** Ends the program with its driver. */
   async close(): Promise<void> {
-    if (!openWindows.delete(this)) return;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    openWindows.delete(this);
     const programs = children(this.#driver.pid);
     await this.browser.deleteSession().catch(() => undefined);
     for (const pid of programs.filter(runs)) process.kill(pid, "SIGTERM");
