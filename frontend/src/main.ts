@@ -1,14 +1,9 @@
 /** Owns the first line that runs in the window: styles, then the application. */
 import "./styles/index.css";
-import { mount } from "svelte";
-import App from "./app/App.svelte";
 import { countRefusals } from "./app/refusals";
 
 countRefusals();
 
-const target = document.getElementById("app");
-if (target === null) {
-  throw new Error("index.html has no element #app");
-}
-
-mount(App, { target });
+// Not a static import: the way to the desk is opened once the document is read, and with a static
+// one the document would wait for the whole application to be read and run.
+void import("./app/begin");

@@ -119,8 +119,14 @@ export class OrderPages {
   async #readAll(): Promise<void> {
     this.#reading += 1;
     this.#asked.clear();
-    const count = await call(commands.orderCount(this.#environment));
     const fresh = new Map<number, Page>();
+    // The list mostly stands at its top, and that page does not depend on how many there are.
+    const isAtTop = this.#visible.includes(0);
+    const [count, top] = await Promise.all([
+      call(commands.orderCount(this.#environment)),
+      isAtTop ? this.#read(0, undefined) : undefined,
+    ]);
+    if (top !== undefined && count > 0) fresh.set(0, top);
     for (;;) {
       const index = this.#wanted(count).find(
         (wanted) => !fresh.has(wanted) && !this.#isHere(wanted),

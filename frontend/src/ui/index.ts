@@ -12,6 +12,7 @@ export { default as ErrorNote } from "./ErrorNote.svelte";
 export { default as Field } from "./Field.svelte";
 export { default as Icon } from "./Icon.svelte";
 export { default as Kbd } from "./Kbd.svelte";
+export { default as Late } from "./Late.svelte";
 export { default as Money } from "./Money.svelte";
 export { default as Notice } from "./Notice.svelte";
 export { default as ScreenNotices } from "./ScreenNotices.svelte";

@@ -1,0 +1,8 @@
+/**
+ * Owns what is read when it is first gone to. The orders are the first picture of nearly every
+ * start, and nothing else is to stand in their way.
+ */
+export const accountsScreen = () => import("../features/accounts/AccountsScreen.svelte");
+export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
+export const firstStart = () => import("./FirstStart.svelte");
+export const palette = () => import("./palette/Palette.svelte");
