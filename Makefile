@@ -35,6 +35,7 @@ bench: $(PAGES) ## Measure against the baselines; NAME=… measures one without 
 
 screens: $(PAGES) ## Take the pictures of docs/screens anew
 	cargo build --locked -p counterfoil-window -p counterfoil-cli
+	cargo build --locked -p counterfoil-tests --all-features --bin counterfoil-under-test
 	scripts/virtual-display $(WINDOW) screens
 
 bindings: $(PAGES) ## Write what the window knows of the commands anew

@@ -53,6 +53,8 @@ test("orders, the panel and its parts", async () => {
 
 test("the palette", async () => {
   await window.press("Control", "k");
+  await window.says("Go to");
+  await expectAccessible(window, "palette before anything is typed");
   await window.type("S-0001");
   await window.says("Found in the book");
   await expectAccessible(window, "palette");

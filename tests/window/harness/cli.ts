@@ -1,11 +1,16 @@
 /** Owns the program without a window, and a simulator that runs as a process of its own. */
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { ROOT } from "./root.ts";
 import type { Session } from "./session.ts";
+import { startTalking } from "./start.ts";
 import { until } from "./until.ts";
 
 const COUNTERFOIL = process.env["COUNTERFOIL"] ?? join(ROOT, "target/debug/counterfoil");
+
+/** The same program, which ends itself at a point that is named to it. */
+const UNDER_TEST = join(ROOT, "target/debug/counterfoil-under-test");
+const MAKE_IT = "cargo build -p counterfoil-tests --all-features";
 
 /** Runs one command over a book; gives what it said, or throws with what it said instead. */
 export function counterfoil(session: Session, dataDir: string, ...command: string[]): string {
@@ -14,6 +19,21 @@ export function counterfoil(session: Session, dataDir: string, ...command: strin
     stdio: ["ignore", "pipe", "pipe"],
     encoding: "utf8",
   });
+}
+
+/** Runs one command that ends in its middle, at this point, as a power cut ends it. */
+export function counterfoilUntil(
+  point: string,
+  session: Session,
+  dataDir: string,
+  ...command: string[]
+): void {
+  const { signal, stderr } = spawnSync(UNDER_TEST, ["--data-dir", dataDir, ...command], {
+    env: { ...session.env, COUNTERFOIL_ABORT_AT: point },
+    encoding: "utf8",
+  });
+  if (signal === "SIGABRT") return;
+  throw new Error(`it did not end at ${point} (try \`${MAKE_IT}\`): ${stderr}`);
 }
 
 /** What a provider that is simulated elsewhere is reached with. */
@@ -36,17 +56,11 @@ export class Provider {
   }
 
   /** Starts one with an account. */
-  static async start(session: Session): Promise<Provider> {
-    const folder = join(session.home, "provider");
+  static async start(session: Session, folder = join(session.home, "provider")): Promise<Provider> {
     const args = ["--data-dir", folder, "--json", "sandbox", "run", "--port", "0"];
-    const process = spawn(COUNTERFOIL, args, {
-      env: session.env,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    let said = "";
-    process.stdout.on("data", (bytes: Buffer) => (said += bytes.toString()));
-    await until("the simulator says where it is", () => said.trim().endsWith("}"));
-    return new Provider(JSON.parse(said) as Running, process);
+    const { child, said } = startTalking(COUNTERFOIL, args, session);
+    await until("the simulator says where it is", () => said().trim().endsWith("}"));
+    return new Provider(JSON.parse(said()) as Running, child);
   }
 
   /** Makes every answer of this account wait this long. */
@@ -56,8 +70,27 @@ export class Provider {
 
   /** Takes the next message in, and then says nothing for this long. */
   async takesTheNextAndStalls(wait_ms: number): Promise<void> {
-    const fault = { when: "after_commit", kind: { stall: { for_ms: wait_ms } } };
-    await this.#control("faults/send", { next: [fault] });
+    await this.#onTheNextSend("after_commit", { stall: { for_ms: wait_ms } });
+  }
+
+  /** Takes the next message in, and answers with an error that says nothing about it. */
+  async takesTheNextAndFails(): Promise<void> {
+    await this.#onTheNextSend("after_commit", "bad_gateway");
+  }
+
+  /** Refuses the next message: its customer has not written for a day. */
+  async refusesTheNext(): Promise<void> {
+    await this.#onTheNextSend("before_commit", "window_closed");
+  }
+
+  /** Stands still until it goes on, as a computer does that has too much to do. */
+  standStill(): void {
+    this.#process.kill("SIGSTOP");
+  }
+
+  /** Goes on. */
+  goOn(): void {
+    this.#process.kill("SIGCONT");
   }
 
   /** How often a message was received that the account asked to send. */
@@ -70,7 +103,12 @@ export class Provider {
 
   /** Ends it. */
   stop(): void {
+    this.goOn();
     this.#process.kill("SIGTERM");
+  }
+
+  async #onTheNextSend(when: string, kind: unknown): Promise<void> {
+    await this.#control("faults/send", { next: [{ when, kind }] });
   }
 
   async #control(what: string, body: unknown): Promise<void> {

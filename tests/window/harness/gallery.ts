@@ -1,11 +1,17 @@
 /** Owns the pictures of docs/screens: every state at both sizes, in both themes. */
-import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll } from "vitest";
 import { ROOT } from "./root.ts";
 import type { Window } from "./window.ts";
 
 const FOLDER = join(ROOT, "docs/screens");
+
+/** Where the book of the pictures is: its path is on some of them, and the same in every run. */
+const BOOK = join(tmpdir(), "counterfoil-screens");
 
 /** The sizes a window is looked at. */
 export const SIZES = [
@@ -15,6 +21,17 @@ export const SIZES = [
 
 /** The themes. */
 export const THEMES = ["light", "dark"] as const;
+
+const convert = promisify(execFile);
+/** Pictures are made smaller while the next are taken: some states last only a few seconds. */
+const shrinking: Promise<unknown>[] = [];
+afterAll(() => Promise.all(shrinking));
+
+/** A folder for the book of the pictures, with nothing in it. */
+export function freshBook(): string {
+  rmSync(BOOK, { recursive: true, force: true });
+  return BOOK;
+}
 
 /** Shows the colors of a theme, whatever is remembered. */
 export async function useTheme(window: Window, theme: (typeof THEMES)[number]): Promise<void> {
@@ -26,21 +43,29 @@ export async function useTheme(window: Window, theme: (typeof THEMES)[number]): 
 /** Takes the picture of a state at every size and in every theme. */
 export async function pictures(window: Window, name: string): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
+  // What lies under the pointer looks as if it were meant.
+  await window.browser.action("pointer").move({ x: 1, y: 1 }).perform();
   for (const [width, height] of SIZES) {
     await window.resize(width, height);
     for (const theme of THEMES) {
       await useTheme(window, theme);
       const file = join(FOLDER, `${name}-${width}-${theme}.png`);
       await window.picture(file);
-      execFileSync("convert", [
-        file,
-        "-strip",
-        "-dither",
-        "None",
-        "-colors",
-        "256",
-        `png8:${file}`,
-      ]);
+      shrinking.push(shrink(file));
     }
   }
+}
+
+/** Closes every toast, so that it covers nothing that is to be seen. */
+export async function closeToasts(window: Window): Promise<void> {
+  await window.browser.execute(() => {
+    for (const toast of document.querySelectorAll("[data-toast]")) {
+      [...toast.querySelectorAll("button")].at(-1)?.click();
+    }
+  });
+}
+
+async function shrink(file: string): Promise<void> {
+  const small = ["-strip", "-dither", "None", "-colors", "256", `png8:${file}`];
+  await convert("convert", [file, ...small]);
 }

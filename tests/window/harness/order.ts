@@ -1,4 +1,8 @@
-/** Owns an order as the tests type it, by keyboard alone. */
+/** Owns orders as the tests make them: typed by keyboard alone, or left behind by a power cut. */
+import { join } from "node:path";
+import { counterfoilUntil } from "./cli.ts";
+import { ROOT } from "./root.ts";
+import type { Session } from "./session.ts";
 import type { Window } from "./window.ts";
 
 /** Fills the form of a new order so that it can be sent: ₹798.00 in all. */
@@ -17,4 +21,10 @@ export async function fillOrder(window: Window, phone = "99000 00001"): Promise<
   await window.fill("State code", "KA");
   await window.fill("PIN code", "570002");
   await window.says("Send ₹798.00 request");
+}
+
+/** Leaves an order in the book that is written down and has not left. */
+export function leavePrepared(session: Session, dataDir: string): void {
+  const order = join(ROOT, "docs/example-order.json");
+  counterfoilUntil("commit.between", session, dataDir, "order", "send", order);
 }

@@ -1,13 +1,15 @@
 /** Owns a private login: a home, a session bus and a keyring of its own, as on a fresh desk. */
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startTalking } from "./start.ts";
 import { until } from "./until.ts";
 
 const PASSWORD = "a-password-for-this-test-only";
 const SECRETS = "org.freedesktop.secrets";
 const LOGIN = "/org/freedesktop/secrets/collection/login";
+const PROMPT = ["search", "--onlyvisible", "--name", "^Unlock Login Keyring$"];
 
 /** What the keyring of a session is like when it begins. */
 export type Keyring = "unlocked" | "none";
@@ -26,15 +28,14 @@ export class Session {
   /** A session with a bus, and with a keyring unless there is to be none. */
   static async open(keyring: Keyring = "unlocked"): Promise<Session> {
     const session = Session.withoutBus();
-    const bus = spawn("dbus-daemon", ["--session", "--nofork", "--print-address"], {
-      env: session.env,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    session.#bus = bus;
-    let address = "";
-    bus.stdout.on("data", (bytes: Buffer) => (address += bytes.toString()));
-    await until("the session bus says its address", () => address.includes("\n"));
-    session.env["DBUS_SESSION_BUS_ADDRESS"] = address.trim();
+    const { child, said } = startTalking(
+      "dbus-daemon",
+      ["--session", "--nofork", "--print-address"],
+      session,
+    );
+    session.#bus = child;
+    await until("the session bus says its address", () => said().includes("\n"));
+    session.env["DBUS_SESSION_BUS_ADDRESS"] = said().trim();
     if (keyring === "unlocked") session.#logIn();
     return session;
   }
@@ -67,14 +68,21 @@ export class Session {
 
   /** Types the password into the system's own window, which has the keyboard while it is open. */
   async unlockInPrompt(): Promise<void> {
-    const search = ["search", "--onlyvisible", "--name", "^Unlock Login Keyring$"];
-    await until(
-      "the system asks for the password",
-      () => spawnSync("xdotool", search).status === 0,
-    );
-    spawnSync("xdotool", ["type", "--delay", "20", PASSWORD]);
-    spawnSync("xdotool", ["key", "Return"]);
-    await until("the prompt is gone", () => spawnSync("xdotool", search).status !== 0);
+    await this.#answerPrompt(() => {
+      spawnSync("xdotool", ["type", "--delay", "20", PASSWORD]);
+      spawnSync("xdotool", ["key", "Return"]);
+    });
+  }
+
+  /** Closes the system's own window without typing the password. */
+  async dismissPrompt(): Promise<void> {
+    await this.#answerPrompt(() => spawnSync("xdotool", ["key", "Escape"]));
+  }
+
+  async #answerPrompt(answer: () => void): Promise<void> {
+    await until("the system asks for the password", isPrompting);
+    answer();
+    await until("the prompt is gone", () => !isPrompting());
   }
 
   /** Locks the keyring, as a screen lock may. */
@@ -118,3 +126,5 @@ export class Session {
     });
   }
 }
+
+const isPrompting = (): boolean => spawnSync("xdotool", PROMPT).status === 0;

@@ -1,8 +1,9 @@
-/** Owns the picture and the words of a window in which a test failed. */
+/** Owns what happens after every test: a failed one leaves its picture and words, and nothing runs on. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach } from "vitest";
+import { afterAll, afterEach } from "vitest";
 import { ROOT } from "./root.ts";
+import { endAll } from "./start.ts";
 import { openWindows } from "./window.ts";
 
 const FOLDER = join(ROOT, "out/window");
@@ -20,4 +21,9 @@ afterEach(async ({ task }) => {
     await window.picture(`${file}.png`).catch(() => undefined);
     writeFileSync(`${file}.txt`, await window.text().catch(String));
   }
+});
+
+afterAll(async () => {
+  for (const window of openWindows) await window.close();
+  endAll();
 });

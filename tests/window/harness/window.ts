@@ -1,11 +1,13 @@
 /** Owns one run of the program with its window, driven as a person would: by what can be seen. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { remote, type Browser } from "webdriverio";
 import { ROOT } from "./root.ts";
+import { markNamed } from "./named.ts";
 import type { Session } from "./session.ts";
+import { start } from "./start.ts";
 import { until } from "./until.ts";
 
 /** The program under test; a release build when a bench says so. */
@@ -41,6 +43,13 @@ export class Window {
     this.beganAtMs = beganAtMs;
   }
 
+  /** The program's process. */
+  get pid(): number {
+    const [program] = children(this.#driver.pid);
+    if (program === undefined) throw new Error("the program has ended");
+    return program;
+  }
+
   /** Starts the program in this session, at the size a picture has. */
   static async open(session: Session, opening: Opening = {}): Promise<Window> {
     const args = ["--data-dir", opening.dataDir ?? bookOf(session)];
@@ -56,7 +65,7 @@ export class Window {
     { program, args }: { program: string | undefined; args: string[] },
   ): Promise<Window> {
     const port = await freePort();
-    const driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
       env: { ...session.env, TAURI_WEBVIEW_AUTOMATION: "true" },
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -104,7 +113,7 @@ export class Window {
   }
 
   /** Clicks the button, link, tab or row with this name. */
-  async click(name: string): Promise<void> {
+  async click(name: string | RegExp): Promise<void> {
     await this.#mark(name, CLICKABLE);
     await this.browser.$("[data-under-test]").click();
   }
@@ -178,23 +187,25 @@ export class Window {
 
   /** The program's window on the display, by the display's id. */
   #frame(): string {
-    const pid = String(children(this.#driver.pid)[0]);
-    const search = ["search", "--all", "--onlyvisible", "--pid", pid, "--name", "^Counterfoil$"];
+    const pid = ["--pid", String(this.pid)];
+    const search = ["search", "--all", "--onlyvisible", ...pid, "--name", "^Counterfoil$"];
     const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
     if (id === undefined) throw new Error("the program shows no window");
     return id;
   }
 
   /** Marks the visible element of this kind with this accessible name. */
-  async #mark(name: string, kinds: string): Promise<void> {
-    await until(`there is “${name}” among ${kinds}`, () =>
-      this.browser.execute(markNamed, name, kinds),
+  async #mark(name: string | RegExp, kinds: string): Promise<void> {
+    const isPattern = typeof name !== "string";
+    const wanted = isPattern ? name.source : name;
+    await until(`there is “${wanted}” among ${kinds}`, () =>
+      this.browser.execute(markNamed, wanted, isPattern, kinds),
     );
   }
 
   /** Closes the window as a person does; closing takes a window manager. */
   async askToClose(): Promise<void> {
-    const manager = spawn("openbox", ["--sm-disable"], { stdio: "ignore" });
+    const manager = start("openbox", ["--sm-disable"], { stdio: "ignore" });
     this.#manager = manager;
     await until("the window has a frame", () =>
       execFileSync("xprop", ["-root", "_NET_CLIENT_LIST"]).toString().includes("0x"),
@@ -219,6 +230,7 @@ export class Window {
     const programs = children(this.#driver.pid);
     for (const pid of programs) process.kill(pid, "SIGKILL");
     this.#driver.kill("SIGKILL");
+    this.#manager?.kill("SIGTERM");
     await until("the program is gone", () => programs.every((pid) => !runs(pid)));
   }
 
@@ -231,6 +243,7 @@ export class Window {
     await this.browser.deleteSession().catch(() => undefined);
     for (const pid of programs.filter(runs)) process.kill(pid, "SIGTERM");
     this.#driver.kill("SIGTERM");
+    this.#manager?.kill("SIGTERM");
     await until("the program has ended", () => programs.every((pid) => !runs(pid)));
   }
 }
@@ -271,40 +284,4 @@ function freePort(): Promise<number> {
       });
     });
   });
-}
-
-/** Runs in the page. Names are those a screen reader says, as far as this program uses them. */
-function markNamed(name: string, kinds: string): boolean {
-  const words = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
-  const spoken = (node: Node | null) => {
-    const copy = node?.cloneNode(true);
-    if (copy instanceof Element) {
-      for (const silent of copy.querySelectorAll("[aria-hidden=true]")) silent.remove();
-    }
-    return words(copy?.textContent);
-  };
-  const byIds = (ids: string | null) =>
-    words(
-      ids
-        ?.split(" ")
-        .map((id) => document.getElementById(id)?.textContent)
-        .join(" "),
-    );
-  const namesOf = (element: Element): string[] => {
-    const labels = "labels" in element ? [...((element.labels as NodeList | null) ?? [])] : [];
-    return [
-      words(element.getAttribute("aria-label")),
-      byIds(element.getAttribute("aria-labelledby")),
-      ...labels.map(spoken),
-      ...(element.matches("input, textarea, select") ? [] : [spoken(element)]),
-      words(element.getAttribute("title")),
-    ];
-  };
-  document.querySelector("[data-under-test]")?.removeAttribute("data-under-test");
-  const found = [...document.querySelectorAll(kinds)].filter((element) => {
-    const box = element.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && namesOf(element).includes(name);
-  });
-  found.at(-1)?.setAttribute("data-under-test", "");
-  return found.length > 0;
 }

@@ -2,15 +2,16 @@
 import { test } from "vitest";
 import { Provider } from "../harness/cli.ts";
 import { connectAccount } from "../harness/connect.ts";
-import { pictures } from "../harness/gallery.ts";
-import { fillOrder } from "../harness/order.ts";
+import { closeToasts, freshBook, pictures } from "../harness/gallery.ts";
+import { fillOrder, leavePrepared } from "../harness/order.ts";
 import { Session } from "../harness/session.ts";
 import { Window } from "../harness/window.ts";
 
-test("an account, from refused to working", async () => {
+test("an account, from refused to working, and the orders it does not know the end of", async () => {
   const session = await Session.open();
+  const dataDir = freshBook();
   const provider = await Provider.start(session);
-  let window = await Window.open(session);
+  let window = await Window.open(session, { dataDir });
 
   await window.click("Connect an account");
   await window.says("Tested as soon as");
@@ -19,9 +20,20 @@ test("an account, from refused to working", async () => {
   await connectAccount(window, { ...provider.account, access_token: "a-token-nobody-knows" });
   await window.says("Cannot send or look up");
   await pictures(window, "connect-refused");
+
+  session.lock();
   await window.click("Replace the token…");
   await window.fill("Access token", provider.account.access_token);
   await window.press("Enter");
+  await session.dismissPrompt();
+  await window.says("The keyring is locked.");
+  await pictures(window, "account-keyring");
+  provider.standStill();
+  await window.click("Try again");
+  await session.unlockInPrompt();
+  await window.says("testing…");
+  await pictures(window, "connect-testing");
+  provider.goOn();
   await window.says("Ready.");
   await pictures(window, "connect-ready");
 
@@ -29,25 +41,55 @@ test("an account, from refused to working", async () => {
   await fillOrder(window);
   session.lock();
   await window.press("Control", "Enter");
-  await window.says("The keyring");
-  await session.unlockInPrompt();
+  await session.dismissPrompt();
+  await window.says("The keyring is locked");
+  // With every new size WebKit brings what has the focus into sight.
   await window.focus("Customer’s phone");
   await pictures(window, "compose-keyring");
+  await provider.refusesTheNext();
+  await window.press("Control", "Enter");
+  await session.unlockInPrompt();
+  await window.says("WhatsApp refused this request");
+  await window.focus("Customer’s phone");
+  await pictures(window, "compose-refused");
+  await provider.takesTheNextAndFails();
+  await window.press("Control", "Enter");
+  await window.says("Locked until a lookup proves it");
+  await pictures(window, "compose-unknown");
+  await closeToasts(window);
+  await window.click("New order");
+  await fillOrder(window, "99000 00004");
   await provider.takesTheNextAndStalls(60_000);
   await window.press("Control", "Enter");
   await window.says("Sending…");
   await pictures(window, "compose-sending");
+  await window.askToClose();
+  await window.says("Keep it open");
+  await pictures(window, "close-guard");
   await window.kill();
 
-  window = await Window.open(session);
+  window = await Window.open(session, { dataDir });
   await window.says("We don’t know yet");
   await pictures(window, "orders-recovered");
+  await window.close();
+
+  leavePrepared(session, dataDir);
+  window = await Window.open(session, { dataDir });
+  await window.says("Newest first");
   await window.press("g");
   await window.press("u");
-  await window.says("₹798.00");
+  await window.says("is ready and was not sent");
   await pictures(window, "unresolved");
-  await window.click("Look up now");
-  await window.says("Nothing is unresolved");
+  await window.click("Withdraw…");
+  await window.says("Keep it");
+  await pictures(window, "unresolved-withdraw");
+  await window.click("Withdraw KP-2291");
+  await window.says("KP-2291 was withdrawn");
+  for (const left of ["1 unresolved", "Nothing is unresolved"]) {
+    await window.click("Look up now");
+    await window.says(left);
+  }
+  await closeToasts(window);
   await pictures(window, "unresolved-empty");
 
   await window.close();
