@@ -157,6 +157,18 @@ test("a screen that is drawn anew with the desk’s answer keeps the focus", asy
   );
 });
 
+test("the colors change with the choice in Settings, and are kept", async () => {
+  render(App);
+  await opened();
+
+  await fireEvent.click(screen.getByRole("button", { name: /Settings/u }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Appearance" }));
+  await fireEvent.click(await screen.findByRole("radio", { name: "Dark" }));
+
+  await waitFor(() => expect(document.documentElement.dataset.theme).toBe("dark"));
+  expect(desk.start.theme).toBe("dark");
+});
+
 describe("what the last end left open", () => {
   beforeEach(() => (desk.start = startView({ recoveredUnknown: 2, unresolved: 2 })));
 
@@ -173,7 +185,7 @@ describe("what the last end left open", () => {
     desk.unresolved = 3;
     render(App);
     const entry = within(await opened()).getByRole("button", { name: /Orders/u });
-    await waitFor(() => expect(entry).toHaveAccessibleName(/3 outcomes are not known/u));
+    await waitFor(() => expect(entry).toHaveAccessibleName(/3 requests have no known end/u));
     expect(entry.querySelector('[data-icon="s-lock"]')).not.toBeNull();
   });
 });

@@ -388,7 +388,7 @@ export type IpcError =
 { code: "book_newer" } |
 /**  The book's file is damaged; it was left as it is. */
 { code: "book_damaged";
-/**  What the database said. */
+/**  Which file, and what the database said of it. */
 words: string } |
 /**  The file is not a book. */
 { code: "book_foreign";
@@ -799,9 +799,9 @@ export type StartView = {
   sandbox: SandboxView,
   /**  The colors. */
   theme: ThemeView,
-  /**  How many operations the last end of the program left unknown. */
+  /**  How many operations of the environment shown the last end of the program left unknown. */
   recoveredUnknown: Integer,
-  /**  How many prepared operations a restored book withdrew. */
+  /**  How many prepared operations of the environment shown a restored book withdrew. */
   recoveredWithdrawn: Integer,
   /**  Unresolved operations of the environment shown. */
   unresolved: Integer,

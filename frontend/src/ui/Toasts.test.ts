@@ -50,6 +50,17 @@ describe("a toast", () => {
     expect(titles()).toEqual([]);
   });
 
+  it("takes the place of an earlier one about the same", async () => {
+    toast({ tone: "quiet", title: "Nothing new", about: "order-1" });
+    toast({ tone: "bad", title: "Declined", about: "order-2" });
+    toast({ tone: "good", title: "Paid", about: "order-1" });
+    toast({ tone: "good", title: "Saved" });
+    toast({ tone: "good", title: "Saved" });
+    await tick();
+
+    expect(titles()).toEqual(["Declined", "Paid", "Saved", "Saved"]);
+  });
+
   it("does not leave under the pointer, and leaves afterwards", async () => {
     await put("good", "Sent");
     const region = screen.getByRole("region", { name: "Results" });

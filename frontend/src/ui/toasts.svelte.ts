@@ -6,6 +6,8 @@ export interface ToastWords {
   /** The result, first. */
   title: string;
   consequence?: string | undefined;
+  /** What it is about: it takes the place of an earlier one about the same. */
+  about?: string | undefined;
   action?: { label: string; run: () => void } | undefined;
 }
 
@@ -30,7 +32,8 @@ export function toast(words: ToastWords): string {
   count += 1;
   const id = `toast-${count}`;
   const stays = words.tone === "bad" || words.tone === "unknown";
-  up = withRoom([...up, { ...words, id, stays }]);
+  const others = up.filter(({ about }) => about === undefined || about !== words.about);
+  up = withRoom([...others, { ...words, id, stays }]);
   return id;
 }
 

@@ -121,7 +121,7 @@ test("an action runs and the palette goes", async () => {
 
 test("a row that cannot run stays and says why", async () => {
   const box = await open();
-  const refused = within(screen.getByRole("listbox")).getByRole("option", { name: /In use now/u });
+  const refused = within(screen.getByRole("listbox")).getByRole("option", { name: /in use/u });
 
   await fireEvent.click(refused);
   expect(screen.getByRole("dialog")).toBeInTheDocument();

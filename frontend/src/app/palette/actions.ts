@@ -13,7 +13,7 @@ export interface Reach {
   route: Route;
   /** The order that is open beside the list. */
   openOrder: OrderView | undefined;
-  /** How many outcomes are not known. */
+  /** How many requests have no known end. */
   unresolved: number;
   lookUp: (order: OrderView) => void;
   onEnvironment: (environment: EnvironmentView) => void;

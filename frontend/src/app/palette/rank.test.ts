@@ -72,6 +72,6 @@ test("the sandbox is offered where there is none or it is down", () => {
 test("a row that cannot run says why", () => {
   const actions = actionsOf(reach({ start: startView({ theme: "dark" }) }));
 
-  expect(actions.find(({ id }) => id === "theme-dark")?.why).toBe("In use now");
+  expect(actions.find(({ id }) => id === "theme-dark")?.why).toBe("(in use)");
   expect(actions.find(({ id }) => id === "theme-light")?.why).toBeUndefined();
 });

@@ -240,7 +240,7 @@ describe("the panel", () => {
     const open = await panel("NP-24836");
     within(open).getByRole("tab", { name: "Timeline" }).focus();
     await user.keyboard("{ArrowRight}");
-    expect(within(open).getByText("To pay")).toBeInTheDocument();
+    expect(within(open).getByText("Total")).toBeInTheDocument();
     await user.keyboard("{ArrowRight}");
     expect(within(open).getByText("nilgiri-razorpay-upi")).toBeInTheDocument();
     await user.keyboard("{ArrowLeft}{ArrowLeft}");
@@ -312,7 +312,9 @@ describe("what is unresolved", () => {
     const card = await screen.findByRole("article", { name: "NP-24831" });
 
     expect(card).toHaveTextContent("We don’t know yet whether the request for ₹1,499.00 reached");
-    expect(card).toHaveTextContent("“no answer within 25 s”. Nobody has looked it up since.");
+    expect(card).toHaveTextContent(
+      "What was seen instead of a clear answer: no answer within 25 s. Nobody has looked it up since.",
+    );
     expect(card).toHaveTextContent("Nothing asks by itself, so it waits for you.");
     await user.click(within(card).getByRole("button", { name: "Look up now" }));
 

@@ -41,17 +41,17 @@ export class OrderWork {
       const consequence = blockedWords(before.actions.lookUp);
       if (consequence !== undefined) {
         const title = m.orders_look_up_refused({ reference: order.referenceId });
-        toast({ tone: "warn", title, consequence });
+        toast({ tone: "warn", title, consequence, about: order.id });
         return;
       }
-      toast(lookedUpWords(before, await orderLookUp(order.id)));
+      toast({ ...lookedUpWords(before, await orderLookUp(order.id)), about: order.id });
     });
   }
 
   /** Sends what is prepared. */
   send(order: Named, operationId: string): Promise<void> {
     return this.#run(order, "send", async () => {
-      toast(sentWords(await operationSend(operationId)));
+      toast({ ...sentWords(await operationSend(operationId)), about: order.id });
     });
   }
 
@@ -63,6 +63,7 @@ export class OrderWork {
         tone: "quiet",
         title: m.operations_withdrawn_title({ reference: order.referenceId }),
         consequence: m.operations_withdrawn_text(),
+        about: order.id,
       });
     });
   }
@@ -75,15 +76,15 @@ export class OrderWork {
     try {
       await run();
     } catch (thrown) {
-      tellFault(reason(thrown));
+      tellFault(order, reason(thrown));
     } finally {
       this.#running.delete(order.id);
     }
   }
 }
 
-function tellFault(error: IpcError): void {
+function tellFault(order: Named, error: IpcError): void {
   const { tone, title, meaning, small } = faultWords(error);
   const consequence = small === null ? meaning : `${meaning} ${m.orders_quote({ words: small })}`;
-  toast({ tone, title, consequence });
+  toast({ tone, title, consequence, about: order.id });
 }
