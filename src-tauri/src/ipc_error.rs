@@ -23,7 +23,7 @@ pub enum IpcError {
     BookNewer,
     /// The book's file is damaged; it was left as it is.
     BookDamaged {
-        /// What the database said.
+        /// Which file, and what the database said of it.
         words: String,
     },
     /// The file is not a book.
@@ -179,7 +179,9 @@ impl From<StoreError> for IpcError {
         match error {
             StoreError::Locked { .. } => Self::BookInUse,
             StoreError::Newer { .. } => Self::BookNewer,
-            StoreError::Damaged { detail, .. } => Self::BookDamaged { words: detail },
+            StoreError::Damaged { path, detail } => Self::BookDamaged {
+                words: format!("{}: {detail}", path.display()),
+            },
             StoreError::NotABook { path } => Self::BookForeign {
                 words: path.display().to_string(),
             },

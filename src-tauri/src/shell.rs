@@ -5,7 +5,7 @@ use crate::{
     events,
     ipc_error::IpcError,
     own_sandbox::OwnSandbox,
-    view::{accounts::AccountView, start::StartView},
+    view::{accounts::AccountView, number::Integer, start::StartView},
 };
 use counterfoil_desk::{AccountShown, Desk, DeskOptions, Entropy, Recovered, SystemClock};
 use counterfoil_domain::{
@@ -13,6 +13,7 @@ use counterfoil_domain::{
     ids::AccountId,
 };
 use counterfoil_providers::{HttpTransport, meta::Meta};
+use counterfoil_store::OperationRow;
 use counterfoil_vault::Vault;
 use std::{
     path::{Path, PathBuf},
@@ -102,8 +103,8 @@ impl Shell {
             accounts,
             sandbox: self.0.sandbox.view(),
             theme: preferences.theme.into(),
-            recovered_unknown: count(recovered.unknown.len()),
-            recovered_withdrawn: count(recovered.withdrawn.len()),
+            recovered_unknown: count_in(environment, &recovered.unknown),
+            recovered_withdrawn: count_in(environment, &recovered.withdrawn),
             unresolved: unresolved.into(),
         })
     }
@@ -210,6 +211,10 @@ fn only_environment(accounts: &[AccountView]) -> Option<Environment> {
     environments.max()
 }
 
-fn count(number: usize) -> crate::view::number::Integer {
-    u64::try_from(number).unwrap_or(u64::MAX).into()
+/// How many of these operations belong to the environment shown.
+fn count_in(environment: Option<Environment>, operations: &[OperationRow]) -> Integer {
+    let here = operations
+        .iter()
+        .filter(|operation| Some(operation.environment) == environment);
+    u64::try_from(here.count()).unwrap_or(u64::MAX).into()
 }

@@ -63,9 +63,9 @@ pub struct StartView {
     pub sandbox: SandboxView,
     /// The colors.
     pub theme: ThemeView,
-    /// How many operations the last end of the program left unknown.
+    /// How many operations of the environment shown the last end of the program left unknown.
     pub recovered_unknown: Integer,
-    /// How many prepared operations a restored book withdrew.
+    /// How many prepared operations of the environment shown a restored book withdrew.
     pub recovered_withdrawn: Integer,
     /// Unresolved operations of the environment shown.
     pub unresolved: Integer,

@@ -171,3 +171,15 @@ fn rows(desk: &TestDesk) -> i64 {
     book.query_row("SELECT count(*) FROM drafts", [], |row| row.get(0))
         .unwrap()
 }
+
+#[tokio::test]
+async fn a_draft_goes_with_its_account() {
+    let desk = TestDesk::over_router(9).await;
+    keep(&desk, &filled(start(&desk).await.form)).await;
+    assert_eq!(rows(&desk), 1);
+
+    let account = id(&desk).await;
+    desk.desk().remove_account(account).await.unwrap();
+
+    assert_eq!(rows(&desk), 0);
+}

@@ -124,22 +124,34 @@ fn tell_recovered(recovered: &Recovered) {
     }
 }
 
-/// Waits until the program is asked to end.
-pub async fn interrupted() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut asked) = signal(SignalKind::terminate()) {
-            tokio::select! { () = interrupt => {}, _ = asked.recv() => {} }
-            return;
+/// Ends when the program is asked to end, from the moment of the call on: who reads a first line
+/// may ask before anybody waits.
+#[cfg(unix)]
+pub fn interrupted() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (interrupt, terminate) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    );
+    async {
+        match (interrupt, terminate) {
+            (Ok(mut interrupt), Ok(mut terminate)) => {
+                tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+            }
+            (Ok(mut one), Err(_)) | (Err(_), Ok(mut one)) => {
+                one.recv().await;
+            }
+            (Err(_), Err(_)) => std::future::pending().await,
         }
     }
-    interrupt.await;
+}
+
+/// Ends when the program is asked to end.
+#[cfg(not(unix))]
+pub async fn interrupted() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
 }
 
 /// Gives a forgetful vault the token it needs for this account.

@@ -168,22 +168,27 @@ impl Desk {
     pub async fn remove_account(&self, id: AccountId) -> Result<Account, DeskError> {
         let account = self.account_in_use(id).await?;
         let asked = account.clone();
-        if self
-            .inner
-            .store
-            .read(move |db| db.has_unresolved_operations(&asked))
-            .await?
-        {
-            return Err(DeskError::Unresolved {
-                account: account.name,
-            });
+        let is_free = move |db: &Db<'_>| Ok(!db.has_unresolved_operations(&asked)?);
+        let unresolved = || DeskError::Unresolved {
+            account: account.name.clone(),
+        };
+        if !self.inner.store.read(is_free.clone()).await? {
+            return Err(unresolved());
         }
         self.forget_credentials(&account).await?;
         let now_ms = self.now_ms();
-        self.inner
-            .store
-            .write(move |tx| tx.remove_account(id, now_ms))
-            .await?;
+        let is_removed = self.inner.store.write(move |tx| {
+            // Something may have been prepared since; without a token it cannot leave.
+            let is_free = is_free(tx)?;
+            if is_free {
+                tx.remove_account(id, now_ms)?;
+                tx.discard_draft(id)?;
+            }
+            Ok(is_free)
+        });
+        if !is_removed.await? {
+            return Err(unresolved());
+        }
         self.announce(DeskEvent::AccountsChanged);
         Ok(account)
     }

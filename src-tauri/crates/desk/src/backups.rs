@@ -6,7 +6,7 @@ use crate::{
     zone::in_india,
 };
 use counterfoil_domain::ids::OperationId;
-use counterfoil_store::{Backup, BookFiles, Health, StoreError};
+use counterfoil_store::{Backup, BookFiles, Health, OperationRow, StoreError};
 use std::path::PathBuf;
 
 /// How many daily backups are kept.
@@ -40,8 +40,8 @@ impl Desk {
         desk.leave().await;
         Ok(Restored {
             set_aside,
-            unknown: recovered.unknown,
-            withdrawn: recovered.withdrawn,
+            unknown: ids(&recovered.unknown),
+            withdrawn: ids(&recovered.withdrawn),
         })
     }
 
@@ -79,6 +79,10 @@ impl Desk {
 /// The day in India at that moment, as `2026-11-20`.
 fn business_day(now_ms: i64) -> String {
     in_india(now_ms).format("%Y-%m-%d").to_string()
+}
+
+fn ids(operations: &[OperationRow]) -> Vec<OperationId> {
+    operations.iter().map(|operation| operation.id).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use counterfoil_domain::{
     ids::{BookId, OperationId},
 };
 use counterfoil_providers::meta::Meta;
-use counterfoil_store::{BookFiles, Store, StoreError, Tx};
+use counterfoil_store::{BookFiles, OperationRow, Store, StoreError, Tx};
 use counterfoil_vault::{Credential, Item, Vault};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -53,10 +53,10 @@ pub(crate) struct Inner {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovered {
     /// Operations that were on their way when the program ended; they are unknown now.
-    pub unknown: Vec<OperationId>,
+    pub unknown: Vec<OperationRow>,
     /// Operations that a restored book called prepared. They may have left since the backup was
     /// made, so none leaves from here.
-    pub withdrawn: Vec<OperationId>,
+    pub withdrawn: Vec<OperationRow>,
 }
 
 impl Desk {
@@ -177,5 +177,13 @@ fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, Sto
     } else {
         Vec::new()
     };
-    Ok(Recovered { unknown, withdrawn })
+    let rows = |ids: Vec<OperationId>| {
+        ids.into_iter()
+            .map(|id| tx.operation(id))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    Ok(Recovered {
+        unknown: rows(unknown)?,
+        withdrawn: rows(withdrawn)?,
+    })
 }

@@ -9,7 +9,7 @@ use crate::{
     words,
 };
 use counterfoil_desk::{Desk, Seed};
-use counterfoil_store::BookFiles;
+use counterfoil_store::{BookFiles, OperationRow};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -36,12 +36,8 @@ async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
         ready_ms: u64::try_from(ready_ms).unwrap_or(u64::MAX),
         version: health.version,
         complaints: health.complaints,
-        became_unknown: recovered.unknown.iter().map(ToString::to_string).collect(),
-        withdrawn: recovered
-            .withdrawn
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
+        became_unknown: ids(&recovered.unknown),
+        withdrawn: ids(&recovered.withdrawn),
         operations: desk.count_operations().await?,
     };
     desk.leave().await;
@@ -103,4 +99,11 @@ async fn fill(desk: Desk, seed: Seed, output: Output) -> Result<Code, Failure> {
         },
     );
     Ok(Code::Done)
+}
+
+fn ids(operations: &[OperationRow]) -> Vec<String> {
+    operations
+        .iter()
+        .map(|operation| operation.id.to_string())
+        .collect()
 }

@@ -55,8 +55,9 @@ async fn serve(session: &Session, options: SandboxRun, output: Output) -> Result
         control_token: sandbox.control_token().to_owned(),
         ..account
     };
+    let interrupted = session::interrupted();
     output.print(&running, || in_words(&running));
-    session::interrupted().await;
+    interrupted.await;
     server.shutdown().await;
     Ok(Code::Done)
 }
