@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, test } from "vitest";
 import { expectAccessible } from "../harness/axe.ts";
 import { counterfoil, counterfoilUntil, Provider } from "../harness/cli.ts";
-import { connectAccount } from "../harness/connect.ts";
+import { connectInTrouble } from "../harness/connect.ts";
 import { Interference } from "../harness/interference.ts";
 import { fillOrder, leavePrepared } from "../harness/order.ts";
 import { Session } from "../harness/session.ts";
@@ -27,26 +27,7 @@ afterAll(async () => {
 });
 
 test("an account that is refused, tested, and ready", async () => {
-  await connectAccount(window, { ...provider.account, access_token: "a-token-nobody-knows" });
-  await window.says("Cannot send or look up");
-  await expectAccessible(window, "connection refused");
-
-  session.lock();
-  await window.click("Replace the token…");
-  await window.fill("Access token", provider.account.access_token);
-  await window.press("Enter");
-  await session.dismissPrompt();
-  await window.says("The keyring is locked.");
-  await expectAccessible(window, "locked keyring");
-
-  provider.standStill();
-  await window.click("Try again");
-  await session.unlockInPrompt();
-  await window.says("testing…");
-  await expectAccessible(window, "connection in test");
-  provider.goOn();
-  await window.says("Ready.");
-  await expectAccessible(window, "connection ready");
+  await connectInTrouble(session, provider, window, (trouble) => expectAccessible(window, trouble));
 });
 
 test("the questions before something is lost", async () => {

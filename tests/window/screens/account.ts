@@ -1,7 +1,7 @@
 /** Connecting an account, what goes wrong with it, and what nobody knows yet. */
 import { test } from "vitest";
 import { Provider } from "../harness/cli.ts";
-import { connectAccount } from "../harness/connect.ts";
+import { connectInTrouble } from "../harness/connect.ts";
 import { closeToasts, freshBook, pictures } from "../harness/gallery.ts";
 import { fillOrder, leavePrepared } from "../harness/order.ts";
 import { Session } from "../harness/session.ts";
@@ -17,25 +17,7 @@ test("an account, from refused to working, and the orders it does not know the e
   await window.says("Tested as soon as");
   await pictures(window, "connect-empty");
   await window.click("Back");
-  await connectAccount(window, { ...provider.account, access_token: "a-token-nobody-knows" });
-  await window.says("Cannot send or look up");
-  await pictures(window, "connect-refused");
-
-  session.lock();
-  await window.click("Replace the token…");
-  await window.fill("Access token", provider.account.access_token);
-  await window.press("Enter");
-  await session.dismissPrompt();
-  await window.says("The keyring is locked.");
-  await pictures(window, "account-keyring");
-  provider.standStill();
-  await window.click("Try again");
-  await session.unlockInPrompt();
-  await window.says("testing…");
-  await pictures(window, "connect-testing");
-  provider.goOn();
-  await window.says("Ready.");
-  await pictures(window, "connect-ready");
+  await connectInTrouble(session, provider, window, (trouble) => pictures(window, trouble));
 
   await window.press("Control", "n");
   await fillOrder(window);
