@@ -3,36 +3,72 @@
 use crate::payment::LookupAnswer;
 use serde::{Deserialize, Serialize};
 
-/// Where something that says something about an order came from. Trust has a direction
-/// (money-protocol, section 2): only our own lookups may confirm, unlock or raise a balance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Where something that says something about an order came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceSource {
     /// What a provider answered to one of our effects.
     OwnExchange,
     /// What a provider answered when we asked for the state of a payment.
     OwnLookup,
+    /// A webhook whose signature is the provider's.
+    SignedWebhook,
+    /// A webhook nobody vouches for: imported without a signature, or pasted.
+    UnsignedWebhook,
+}
+
+/// What evidence is entitled to. Trust has a direction (money-protocol, section 2): only our own
+/// lookups may confirm, disprove, unlock, mark captured or raise a balance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// It says nothing about the payment.
+    Nothing,
+    /// It is shown as reported and not verified, and asks for a lookup.
+    UnsignedReport,
+    /// It is shown as reported, may lower a balance and lock, and asks for a lookup.
+    SignedReport,
+    /// It may settle what is open.
+    Proof,
 }
 
 impl EvidenceSource {
+    /// Every source.
+    pub const ALL: [Self; 4] = [
+        Self::OwnExchange,
+        Self::OwnLookup,
+        Self::SignedWebhook,
+        Self::UnsignedWebhook,
+    ];
+
     /// The word kept in the book.
     pub const fn word(self) -> &'static str {
         match self {
             Self::OwnExchange => "own_exchange",
             Self::OwnLookup => "own_lookup",
+            Self::SignedWebhook => "signed_webhook",
+            Self::UnsignedWebhook => "unsigned_webhook",
         }
     }
 
     /// Reads the word kept in the book.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::OwnExchange, Self::OwnLookup]
-            .into_iter()
-            .find(|source| source.word() == word)
+        Self::ALL.into_iter().find(|source| source.word() == word)
+    }
+
+    /// What it is entitled to.
+    pub const fn trust(self) -> Trust {
+        match self {
+            Self::OwnExchange => Trust::Nothing,
+            Self::OwnLookup => Trust::Proof,
+            Self::SignedWebhook => Trust::SignedReport,
+            Self::UnsignedWebhook => Trust::UnsignedReport,
+        }
     }
 
     /// Whether it may confirm an operation or mark a payment captured.
     pub const fn may_confirm(self) -> bool {
-        matches!(self, Self::OwnLookup)
+        matches!(self.trust(), Trust::Proof)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules of collecting money over WhatsApp: pure, no I/O, no clock, no async.
 
 pub mod account;
+pub mod cadence;
 pub mod evidence;
 pub mod finding;
 pub mod ids;

@@ -27,6 +27,10 @@ pub enum Standing {
     AttemptRunning,
     /// The last attempt to pay failed; it can still be paid.
     AttemptFailed,
+    /// The provider uses a word for the payment that is in no document we know.
+    UnknownWord,
+    /// Others say that the money came; no lookup of ours has shown it.
+    ReportedPaid,
     /// The provider's answer contradicts itself or what we billed.
     CannotTell,
     /// The money came, and it is what we billed.
@@ -39,7 +43,7 @@ pub enum Standing {
 
 impl Standing {
     /// Every standing, in the order of an ordinary life.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Ready,
         Self::Sending,
         Self::SendRefused,
@@ -50,6 +54,8 @@ impl Standing {
         Self::NotAttempted,
         Self::AttemptRunning,
         Self::AttemptFailed,
+        Self::UnknownWord,
+        Self::ReportedPaid,
         Self::CannotTell,
         Self::Paid,
         Self::AmountDiffers,
@@ -74,15 +80,18 @@ impl Standing {
             PaymentState::Captured => Self::Paid,
             PaymentState::CapturedOtherAmount => Self::AmountDiffers,
             PaymentState::CannotTell => Self::CannotTell,
+            PaymentState::ReportedPaid => Self::ReportedPaid,
             PaymentState::NotKnown
             | PaymentState::NotAttempted
             | PaymentState::AttemptFailed
             | PaymentState::AttemptRunning
+            | PaymentState::UnknownWord
                 if waits =>
             {
                 by_send
             }
             PaymentState::AttemptRunning => Self::AttemptRunning,
+            PaymentState::UnknownWord => Self::UnknownWord,
             PaymentState::NotAttempted | PaymentState::AttemptFailed if is_expired => {
                 Self::ExpiredUnpaid
             }
@@ -106,6 +115,8 @@ impl Standing {
             Self::NotAttempted => "not_attempted",
             Self::AttemptRunning => "attempt_running",
             Self::AttemptFailed => "attempt_failed",
+            Self::UnknownWord => "unknown_word",
+            Self::ReportedPaid => "reported_paid",
             Self::CannotTell => "cannot_tell",
             Self::Paid => "paid",
             Self::AmountDiffers => "amount_differs",
