@@ -9,11 +9,13 @@ mod redaction;
 pub mod refusals;
 pub mod send;
 mod target;
+pub mod webhook;
 
 pub use credentials::CredentialCheck;
 pub use lookup::{LookupExchange, NoAnswer, read_lookup};
 pub use send::Exchange;
 pub use target::{Target, TargetError};
+pub use webhook::{PaymentReport, read_webhook};
 
 use crate::{
     retries,

@@ -93,6 +93,32 @@ impl Reader {
     }
 }
 
+/// Reads what an event of a webhook says about a payment: the status stands in the event, and there
+/// is one attempt (Meta, payment status webhooks).
+pub(in crate::meta) fn read_report(
+    event: &Node<'_>,
+    payment: &Node<'_>,
+    remarks: &mut Vec<String>,
+) -> Result<PaymentRecord, JsonFault> {
+    let mut reader = Reader::default();
+    let currency = amounts::currency(payment, None)?;
+    let mut refunds = Vec::new();
+    let mut transactions = Vec::new();
+    if let Some(attempt) = payment.get("transaction") {
+        transactions.push(reader.transaction(&attempt.object()?, currency, &mut refunds)?);
+    }
+    refunds::collect(&mut reader, payment, currency, None, &mut refunds)?;
+    let record = PaymentRecord {
+        reference_id: payment.need("reference_id")?.text()?.to_owned(),
+        status: PaymentStatus::read(event.need("status")?.text()?),
+        amount: amounts::payment_amount(&mut reader, payment, currency)?,
+        transactions,
+        refunds,
+    };
+    remarks.append(&mut reader.remarks);
+    Ok(record)
+}
+
 /// The elements of a list that may be missing.
 pub(super) fn optional_list<'a>(
     node: &Node<'a>,
