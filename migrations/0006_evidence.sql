@@ -13,13 +13,15 @@ CREATE TABLE evidence (
     account_id       TEXT    NOT NULL,
     environment      TEXT    NOT NULL,
     operation_id     TEXT    REFERENCES operations (id), -- the effect it answered, if any
-    source           TEXT    NOT NULL CHECK (source IN ('own_exchange', 'own_lookup')),
-    http_status      INTEGER NOT NULL,
+    source           TEXT    NOT NULL CHECK (source IN ('own_exchange', 'own_lookup',
+                         'signed_webhook', 'unsigned_webhook')),
+    http_status      INTEGER, -- of an answer; a webhook has none
     body_hash        BLOB    NOT NULL REFERENCES raw_bodies (hash),
     provider_date_ms INTEGER, -- the provider's Date header
     first_seen_at_ms INTEGER NOT NULL,
     FOREIGN KEY (order_id, account_id, environment)
-        REFERENCES orders (id, account_id, environment)
+        REFERENCES orders (id, account_id, environment),
+    CHECK ((http_status IS NULL) = (source IN ('signed_webhook', 'unsigned_webhook')))
 ) STRICT;
 
 CREATE TRIGGER evidence_stays_in_its_account
@@ -35,6 +37,9 @@ END;
 -- An unchanged lookup is not new evidence.
 CREATE UNIQUE INDEX evidence_one_lookup_each ON evidence (order_id, http_status, body_hash)
     WHERE source = 'own_lookup';
+-- A webhook delivered twice is not new evidence either.
+CREATE UNIQUE INDEX evidence_one_webhook_each ON evidence (order_id, source, body_hash)
+    WHERE source IN ('signed_webhook', 'unsigned_webhook');
 CREATE INDEX evidence_of_order ON evidence (order_id, id);
 
 -- A run of equal answers to lookups of one order: an unchanged lookup only touches its last row.

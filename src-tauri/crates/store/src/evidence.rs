@@ -38,8 +38,8 @@ pub struct NewEvidence {
     pub environment: Environment,
     /// The effect it answered, if any.
     pub operation_id: Option<OperationId>,
-    /// The HTTP status it came with.
-    pub http_status: u16,
+    /// The HTTP status of an answer; a webhook has none.
+    pub http_status: Option<u16>,
     /// The raw body.
     pub body: Vec<u8>,
     /// The provider's `Date`, UTC.
@@ -55,8 +55,8 @@ pub struct EvidenceRow {
     pub id: i64,
     /// Where it came from.
     pub source: EvidenceSource,
-    /// The HTTP status it came with.
-    pub http_status: u16,
+    /// The HTTP status of an answer; a webhook has none.
+    pub http_status: Option<u16>,
     /// The raw body.
     pub body: Vec<u8>,
     /// The provider's `Date` when it was first seen, UTC.
@@ -74,8 +74,8 @@ pub struct AnswerRow {
     pub id: i64,
     /// Where it came from.
     pub source: EvidenceSource,
-    /// The HTTP status it came with.
-    pub http_status: u16,
+    /// The HTTP status of an answer; a webhook has none.
+    pub http_status: Option<u16>,
     /// How many bytes the body has.
     pub length: u64,
     /// When it was first seen, UTC.
@@ -169,6 +169,31 @@ impl Tx<'_> {
             self.insert_evidence(EvidenceSource::OwnLookup, new, hash)?,
             true,
         ))
+    }
+
+    /// Keeps what a webhook says about an order. Returns whether it is new: webhooks are delivered
+    /// more than once.
+    pub fn keep_webhook(&self, is_signed: bool, new: &NewEvidence) -> Result<bool, StoreError> {
+        let source = if is_signed {
+            EvidenceSource::SignedWebhook
+        } else {
+            EvidenceSource::UnsignedWebhook
+        };
+        let hash = hash_of(&new.body);
+        let is_seen = self
+            .prepare(
+                "SELECT 1 FROM evidence
+                 WHERE source IN ('signed_webhook', 'unsigned_webhook') AND source = :source
+                   AND order_id = :order AND body_hash = :hash",
+            )?
+            .exists(named_params! {
+                ":source": source.word(), ":order": new.order_id.to_string(), ":hash": hash,
+            })?;
+        if !is_seen {
+            self.keep_body(hash, &new.body)?;
+            self.insert_evidence(source, new, hash)?;
+        }
+        Ok(!is_seen)
     }
 
     fn keep_body(&self, hash: [u8; 32], body: &[u8]) -> Result<(), StoreError> {

@@ -47,5 +47,5 @@ pub use operations::{
 pub use order_history::{CUSTOMER_ORDERS_MAX, CustomerRow};
 pub use order_list::OrderListRow;
 pub use order_search::OrderMark;
-pub use orders::{NewOrder, OrderRow};
+pub use orders::{BilledRow, NewOrder, OrderRow};
 pub use store::{Health, Store};

@@ -51,6 +51,17 @@ pub struct OrderRow {
 /// An order to be written.
 pub type NewOrder = OrderRow;
 
+/// What an order billed, for whoever goes through all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BilledRow {
+    /// Its place in the table; the next page begins after it.
+    pub number: i64,
+    /// The order.
+    pub id: OrderId,
+    /// What a lookup is compared with.
+    pub billed: Billed,
+}
+
 impl OrderRow {
     /// What a lookup is compared with before it is believed.
     pub fn billed(&self) -> Billed {
@@ -98,6 +109,30 @@ impl Db<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// What the orders after this place billed, of every environment, in the order of the table.
+    pub fn billed_after(
+        &self,
+        after: Option<i64>,
+        rows: u32,
+    ) -> Result<Vec<BilledRow>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT rowid AS number, id, reference_id, currency, total_minor FROM orders
+             WHERE rowid > :after ORDER BY rowid LIMIT :rows",
+        )?;
+        let given = named_params! { ":after": after.unwrap_or(i64::MIN), ":rows": rows };
+        let found = statement.query_map(given, |row| {
+            Ok(BilledRow {
+                number: row.get("number")?,
+                id: parsed(row, "id")?,
+                billed: Billed {
+                    reference_id: row.get("reference_id")?,
+                    total: read_money(row, "total_minor", "currency")?,
+                },
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// The order.

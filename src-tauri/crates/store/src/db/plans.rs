@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, MessageKind, NewMessage, OrderMark, OrderRow, Page, Tx, connection, migrations,
+    Cursor, Db, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page, Tx, connection,
+    migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
@@ -111,6 +112,14 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.withdraw_prepared("Restored", NOW_MS).unwrap();
     tx.keep_exchange(&samples::evidence(&order, b"a")).unwrap();
     let (evidence, _) = tx.keep_lookup(&samples::evidence(&order, b"b")).unwrap();
+    tx.keep_webhook(
+        true,
+        &NewEvidence {
+            http_status: None,
+            ..samples::evidence(&order, b"c")
+        },
+    )
+    .unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
@@ -142,6 +151,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();
     db.order(order.id).unwrap();
+    db.billed_after(None, 10).unwrap();
     db.order_of_account(account.id, &order.reference_id)
         .unwrap();
     db.orders_with_reference(order.reference_id.as_str())

@@ -84,7 +84,7 @@ async fn equal_bodies_of_different_statuses_and_orders_share_their_bytes() {
         for (order, http_status) in [(&first, 200), (&first, 404), (&second, 200)] {
             let answer = samples::evidence(order, b"same");
             let (_, new) = tx.keep_lookup(&NewEvidence {
-                http_status,
+                http_status: Some(http_status),
                 ..answer
             })?;
             assert!(new, "{http_status}");
@@ -257,4 +257,48 @@ fn noise(length: usize) -> Vec<u8> {
         bytes.extend(state.to_le_bytes());
     }
     bytes
+}
+
+#[tokio::test]
+async fn a_webhook_delivered_twice_is_kept_once_for_each_order_and_trust() {
+    let book = TestBook::new().await;
+    let order = book.order.clone();
+    let webhook = NewEvidence {
+        http_status: None,
+        ..samples::evidence(&order, b"captured")
+    };
+
+    let news = book
+        .store
+        .write(move |tx| {
+            Ok([
+                tx.keep_webhook(false, &webhook)?,
+                tx.keep_webhook(false, &webhook)?,
+                tx.keep_webhook(true, &webhook)?,
+                tx.keep_webhook(true, &webhook)?,
+            ])
+        })
+        .await
+        .unwrap();
+
+    assert_eq!(news, [true, false, true, false]);
+    let order = book.order.id;
+    let kept = book.store.read(move |db| db.evidence_of_order(order));
+    let sources: Vec<_> = kept.await.unwrap().iter().map(|row| row.source).collect();
+    assert_eq!(
+        sources,
+        [
+            EvidenceSource::UnsignedWebhook,
+            EvidenceSource::SignedWebhook
+        ]
+    );
+    assert_eq!(count(&book.raw(), "SELECT count(*) FROM raw_bodies"), 1);
+    let as_answer = book.raw().execute(
+        "INSERT INTO evidence (account_id, environment, order_id, source, http_status, body_hash,
+             first_seen_at_ms)
+         SELECT account_id, environment, order_id, 'signed_webhook', 200, body_hash, 1
+         FROM evidence LIMIT 1",
+        [],
+    );
+    assert!(as_answer.is_err(), "a webhook answers nothing");
 }

@@ -8,7 +8,7 @@ use counterfoil_domain::{
     account::Environment,
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState, Outcome},
-    order_state::{OrderState, PaymentState},
+    order_state::{Doubt, OrderState, PaymentState, RefundsSeen, Reported},
 };
 use counterfoil_store::{NewOperation, NewOrder, OperationRow, PAGE_ROWS_MAX, Page, Tx};
 use std::collections::BTreeSet;
@@ -141,9 +141,21 @@ async fn the_cached_state_of_an_order_comes_back_as_it_was() {
     let book = TestBook::new().await;
     let state = OrderState {
         payment: PaymentState::CapturedOtherAmount,
+        doubt: Some(Doubt::OtherBill),
         captured: Some(book.order.total),
+        reported: Some(Reported {
+            is_signed: true,
+            amount_minor: Some(7),
+        }),
+        refunds: RefundsSeen {
+            refunded_minor: 100,
+            pending_minor: 20,
+            times: 3,
+            cannot_tell: true,
+        },
         attempts: 3,
         failure: Some("Declined".to_owned()),
+        unknown_word: Some("authorised".to_owned()),
         gateway_payment_id: Some("pay_1".to_owned()),
         known_to_provider: true,
         contradicted_later: true,

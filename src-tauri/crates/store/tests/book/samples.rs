@@ -94,7 +94,7 @@ pub(crate) fn evidence(order: &NewOrder, body: &[u8]) -> NewEvidence {
         account_id: order.account_id,
         environment: order.environment,
         operation_id: None,
-        http_status: 200,
+        http_status: Some(200),
         body: body.to_vec(),
         provider_date_ms: Some(NOW_MS),
         seen_at_ms: NOW_MS,
