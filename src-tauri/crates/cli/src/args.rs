@@ -53,9 +53,23 @@ pub enum Command {
     /// What was done outside, and how it ended.
     #[command(subcommand)]
     Operation(OperationCommand),
+    /// What is known of payments, and on whose word.
+    #[command(subcommand)]
+    Evidence(EvidenceCommand),
     /// The book itself.
     #[command(subcommand)]
     Book(BookCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum EvidenceCommand {
+    /// Derives the state of every order again from the raw evidence, and writes those anew that
+    /// differ from what the book has cached.
+    Rebuild {
+        /// Only compare; change nothing. Ends with 10 when a state differs.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -2,6 +2,7 @@
 
 mod account;
 mod book;
+mod evidence;
 mod operation;
 mod order;
 mod sandbox;
@@ -21,6 +22,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Account(command) => account::run(&session, command, output).await,
         Command::Order(command) => order::run(&session, command, output).await,
         Command::Operation(command) => operation::run(&session, command, output).await,
+        Command::Evidence(command) => evidence::run(&session, command, output).await,
         Command::Book(command) => book::run(&session, command, output).await,
     }
 }

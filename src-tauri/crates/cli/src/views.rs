@@ -1,10 +1,12 @@
 //! Owns what a program reads: the documents of `--json`.
 
 mod book;
+mod evidence;
 mod operations;
 mod orders;
 
 pub use book::{BackupView, BookView, RestoredView};
+pub use evidence::RebuiltView;
 pub use operations::{LifeView, OperationListView, OperationView};
 pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView, source};
 

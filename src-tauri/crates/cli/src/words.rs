@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod book;
+pub mod evidence;
 pub mod operations;
 pub mod orders;
 

@@ -152,7 +152,7 @@ fn evidence(operation: &OperationRow, reply: &Reply, now_ms: i64) -> NewEvidence
         account_id: operation.account_id,
         environment: operation.environment,
         operation_id: Some(operation.id),
-        http_status: reply.status,
+        http_status: Some(reply.status),
         body: reply.body.to_vec(),
         provider_date_ms: reply.date_ms,
         seen_at_ms: now_ms,

@@ -33,6 +33,10 @@ pub enum ExchangeSource {
     SendAnswer,
     /// What was answered when we asked for the payment.
     LookupAnswer,
+    /// A webhook whose signature is the provider's.
+    SignedWebhook,
+    /// A webhook nobody vouches for.
+    UnsignedWebhook,
 }
 
 /// A raw request or answer, without its body.
@@ -140,8 +144,10 @@ impl From<&AnswerRow> for ExchangeRow {
             source: match row.source {
                 EvidenceSource::OwnExchange => ExchangeSource::SendAnswer,
                 EvidenceSource::OwnLookup => ExchangeSource::LookupAnswer,
+                EvidenceSource::SignedWebhook => ExchangeSource::SignedWebhook,
+                EvidenceSource::UnsignedWebhook => ExchangeSource::UnsignedWebhook,
             },
-            http_status: Some(row.http_status),
+            http_status: row.http_status,
             first_at_ms: row.first_at_ms,
             last_at_ms: row.last_at_ms,
             length: row.length,

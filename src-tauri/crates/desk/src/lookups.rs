@@ -5,12 +5,12 @@ use counterfoil_domain::{
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
-    order_state::{self, OrderState},
+    order_state::{self, Billed, OrderState},
     payment::LookupAnswer,
 };
 use counterfoil_providers::{
     Reply,
-    meta::{LookupExchange, Target, read_lookup},
+    meta::{LookupExchange, Target, read_lookup, read_webhook},
 };
 use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
 use fail::fail_point;
@@ -130,7 +130,7 @@ pub(crate) fn record(
         account_id: order.account_id,
         environment: order.environment,
         operation_id: None,
-        http_status: reply.status,
+        http_status: Some(reply.status),
         body: reply.body.to_vec(),
         provider_date_ms: reply.date_ms,
         seen_at_ms: now_ms,
@@ -159,16 +159,41 @@ pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreE
 
 /// Derives the state of an order from everything the book keeps about it.
 pub(crate) fn fold(db: &Db<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    let sightings = db.each_evidence_of_order(order.id, |row| sighting(&row))?;
-    Ok(order_state::fold(&order.billed(), &sightings))
+    fold_of(db, order.id, &order.billed())
 }
 
-fn sighting(row: &EvidenceRow) -> Sighting {
+/// Derives the state of what was billed from everything the book keeps about it.
+pub(crate) fn fold_of(
+    db: &Db<'_>,
+    order: OrderId,
+    billed: &Billed,
+) -> Result<OrderState, StoreError> {
+    let sightings = db.each_evidence_of_order(order, |row| sighting(&row))?;
+    Ok(order_state::fold(billed, &sightings))
+}
+
+/// What a piece of evidence says, read again from its raw body.
+pub(crate) fn sighting(row: &EvidenceRow) -> Sighting {
     Sighting {
         source: row.source,
         first_at_ms: row.first_at_ms,
         last_at_ms: row.last_at_ms,
-        answer: read_lookup(row.http_status, &row.body),
+        answer: match row.http_status {
+            Some(status) => read_lookup(status, &row.body),
+            None => read_reports(&row.body),
+        },
+    }
+}
+
+/// The payment events of a webhook, as an answer that lists payments.
+fn read_reports(body: &[u8]) -> LookupAnswer {
+    match read_webhook(body) {
+        Ok((reports, _)) => {
+            LookupAnswer::Payments(reports.into_iter().map(|report| report.record).collect())
+        }
+        Err(fault) => LookupAnswer::Unreadable {
+            why: fault.to_string(),
+        },
     }
 }
 

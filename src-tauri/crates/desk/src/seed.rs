@@ -168,7 +168,7 @@ fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
             account_id: row.account_id,
             environment: row.environment,
             operation_id: Some(id),
-            http_status,
+            http_status: Some(http_status),
             body,
             provider_date_ms: Some(sent_at_ms + 150),
             seen_at_ms: sent_at_ms + 180,

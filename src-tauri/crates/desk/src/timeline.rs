@@ -1,12 +1,13 @@
 //! Owns the timeline of an order: what happened, line by line, from the lives of its sends and from
 //! what each lookup changed. It holds no sentence of its own; words are the provider's or the book's.
 
-use crate::lookups::says_nothing;
+use crate::lookups::{says_nothing, sighting};
 use counterfoil_domain::{
+    evidence::Trust,
+    money::Money,
     operation::{OperationKind, OperationState},
     order_state::{Billed, Fold, OrderState, Reading, read},
 };
-use counterfoil_providers::meta::read_lookup;
 use counterfoil_store::{
     Db, EvidenceRow, LookupRunRow, OperationEventRow, OperationRow, OrderRow, StoreError,
 };
@@ -81,6 +82,13 @@ pub enum TimelineEvent {
         /// How many lookups saw it so.
         times: u32,
     },
+    /// Somebody else reported that the money came; it proves nothing.
+    Reported {
+        /// The signature is the provider's.
+        is_signed: bool,
+        /// What is said to have come.
+        amount: Option<Money>,
+    },
     /// Lookups were answered without a word about this order.
     LookupSilent {
         /// The provider's words; `None` when it listed payments and this order was not among them.
@@ -96,6 +104,14 @@ pub enum TimelineEvent {
 enum Said {
     Something(Reading),
     Nothing(Option<String>),
+}
+
+/// What a piece of evidence tells.
+enum Told {
+    /// An answer to a lookup: its number, when it was last seen, and what it says.
+    Answer(i64, i64, Said),
+    Report(TimelineEntry),
+    Nothing,
 }
 
 /// Lookups in a row that brought the same news.
@@ -140,6 +156,7 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
         | TimelineEvent::SendUnknown { .. }
         | TimelineEvent::NotSent { .. }
         | TimelineEvent::Withdrawn { .. }
+        | TimelineEvent::Reported { .. }
         | TimelineEvent::SendDecided { .. } => 0,
     }
 }
@@ -177,12 +194,20 @@ fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<Timeli
 
 fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreError> {
     let billed = order.billed();
-    let answers = db.each_evidence_of_order(order.id, |row| answer(&billed, &row))?;
-    let answers: BTreeMap<i64, (i64, Said)> = answers.into_iter().flatten().collect();
+    let (mut answers, mut reports) = (BTreeMap::new(), Vec::new());
+    for told in db.each_evidence_of_order(order.id, |row| told(&billed, &row))? {
+        match told {
+            Told::Answer(id, last_at_ms, said) => {
+                answers.insert(id, (last_at_ms, said));
+            }
+            Told::Report(entry) => reports.push(entry),
+            Told::Nothing => {}
+        }
+    }
     let rows = db.lookup_runs(order.id, RUNS_MAX)?;
 
     let in_a_run: BTreeSet<i64> = rows.iter().map(|run| run.evidence_id).collect();
-    let mut before = Fold::default();
+    let mut before = Fold::new(billed.clone());
     for (id, (last_at_ms, said)) in &answers {
         if let (false, Said::Something(reading)) = (in_a_run.contains(id), said) {
             before.add(*last_at_ms, reading);
@@ -191,20 +216,38 @@ fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreErr
     let runs = rows
         .iter()
         .filter_map(|run| Some((run, &answers.get(&run.evidence_id)?.1)));
-    Ok(lines(before, runs).into_iter().map(entry).collect())
+    let lookups = lines(before, runs).into_iter().map(entry);
+    Ok(lookups.chain(reports).collect())
 }
 
-/// An answer to a lookup: its number, when it was last seen, and what it says.
-fn answer(billed: &Billed, row: &EvidenceRow) -> Option<(i64, (i64, Said))> {
-    if !row.source.may_confirm() {
-        return None;
+/// What a piece of evidence tells of an order's payment.
+fn told(billed: &Billed, row: &EvidenceRow) -> Told {
+    let answer = sighting(row).answer;
+    let reading = read(billed, &answer);
+    match row.source.trust() {
+        Trust::Nothing => Told::Nothing,
+        Trust::Proof => {
+            let said = match reading {
+                Some(reading) => Said::Something(reading),
+                None => Said::Nothing(says_nothing(&answer)),
+            };
+            Told::Answer(row.id, row.last_at_ms, said)
+        }
+        trust @ (Trust::SignedReport | Trust::UnsignedReport) => {
+            match reading.filter(Reading::says_paid) {
+                None => Told::Nothing,
+                Some(reading) => Told::Report(TimelineEntry {
+                    at_ms: row.first_at_ms,
+                    event: TimelineEvent::Reported {
+                        is_signed: trust == Trust::SignedReport,
+                        amount: reading
+                            .came_minor()
+                            .and_then(|minor| Money::new(minor, billed.total.currency())),
+                    },
+                }),
+            }
+        }
     }
-    let answer = read_lookup(row.http_status, &row.body);
-    let said = match read(billed, &answer) {
-        Some(reading) => Said::Something(reading),
-        None => Said::Nothing(says_nothing(&answer)),
-    };
-    Some((row.id, (row.last_at_ms, said)))
 }
 
 /// What each run of equal answers brought, folding them one by one in the order they were given.

@@ -207,5 +207,7 @@ pub const fn source(source: ExchangeSource) -> &'static str {
         ExchangeSource::SendRequest => "own_request",
         ExchangeSource::SendAnswer => EvidenceSource::OwnExchange.word(),
         ExchangeSource::LookupAnswer => EvidenceSource::OwnLookup.word(),
+        ExchangeSource::SignedWebhook => EvidenceSource::SignedWebhook.word(),
+        ExchangeSource::UnsignedWebhook => EvidenceSource::UnsignedWebhook.word(),
     }
 }

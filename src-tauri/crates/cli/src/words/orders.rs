@@ -6,7 +6,7 @@ use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderLine, OrderShown, S
 use counterfoil_domain::{
     account::Environment,
     operation::OperationState,
-    order_state::{OrderState, PaymentState},
+    order_state::{Doubt, OrderState, PaymentState},
 };
 use counterfoil_store::OrderRow;
 
@@ -62,6 +62,39 @@ fn outcome(sent: &Sent) -> String {
     }
 }
 
+/// What others report, in a sentence.
+fn reported(state: &OrderState) -> String {
+    let is_signed = state.reported.is_some_and(|reported| reported.is_signed);
+    let by = if is_signed {
+        "a signed webhook"
+    } else {
+        "an import nobody vouches for"
+    };
+    format!("{by} says that the money came; no lookup has shown it, so it is not confirmed.")
+}
+
+/// Why nobody can tell, in a sentence.
+const fn doubt(doubt: Option<Doubt>) -> &'static str {
+    match doubt {
+        Some(Doubt::OtherCurrency) => {
+            "the provider names another currency than we billed; check at the gateway."
+        }
+        Some(Doubt::OtherBill) => {
+            "the provider has another amount on record than we billed; check at the gateway."
+        }
+        Some(Doubt::SuccessWithoutCapture) => {
+            "an attempt succeeded and the payment is not captured; check at the gateway."
+        }
+        Some(Doubt::CaptureWithoutSuccess) => {
+            "the payment is captured and no attempt succeeded with an amount; check at the gateway."
+        }
+        Some(Doubt::AmountsContradict) => {
+            "two answers give one payment different amounts; check at the gateway."
+        }
+        None => "the provider's answers contradict each other; check at the gateway.",
+    }
+}
+
 /// What a lookup found.
 pub fn looked_up(order: &OrderRow, looked_up: &LookedUp) -> String {
     let mut lines = vec![format!(
@@ -97,10 +130,14 @@ pub fn state(order: &OrderRow, state: &OrderState) -> String {
             format!("the last attempt to pay failed ({reason}); the customer may try again.")
         }
         PaymentState::AttemptRunning => "an attempt to pay is running.".to_owned(),
-        PaymentState::CannotTell => {
-            "the provider's answer contradicts itself or what we billed; check at the gateway."
-                .to_owned()
+        PaymentState::UnknownWord => {
+            let word = state.unknown_word.as_deref().unwrap_or_default();
+            format!(
+                "the provider says `{word}`, which no document of its explains; it counts as unpaid."
+            )
         }
+        PaymentState::ReportedPaid => reported(state),
+        PaymentState::CannotTell => doubt(state.doubt).to_owned(),
         PaymentState::Captured => format!("{captured} captured, as billed."),
         PaymentState::CapturedOtherAmount => {
             format!(
@@ -190,6 +227,8 @@ fn payment(state: PaymentState) -> &'static str {
         PaymentState::NotAttempted => "not attempted",
         PaymentState::AttemptFailed => "attempt failed",
         PaymentState::AttemptRunning => "attempt running",
+        PaymentState::UnknownWord => "unknown word",
+        PaymentState::ReportedPaid => "reported paid, not confirmed",
         PaymentState::CannotTell => "cannot tell",
         PaymentState::Captured => "captured",
         PaymentState::CapturedOtherAmount => "captured, other amount",

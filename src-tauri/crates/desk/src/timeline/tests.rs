@@ -32,7 +32,7 @@ fn only_what_changed_gets_a_line_and_the_rest_is_counted() {
         panic!("a state");
     };
     assert_eq!(captured.captured, Money::new(BILLED_MINOR, Currency::Inr));
-    assert_eq!(captured.gateway_payment_id.as_deref(), Some("pay_success"));
+    assert_eq!(captured.gateway_payment_id.as_deref(), Some("pay_2"));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn that_the_amount_is_there_now_is_no_news() {
 
 #[test]
 fn what_older_runs_said_is_known_before_the_first_line() {
-    let mut before = Fold::default();
+    let mut before = Fold::new(billed());
     before.add(1, &reading(payment("captured", &["success"])));
     let run = LookupRunRow {
         evidence_id: 2,
@@ -146,7 +146,10 @@ fn lines_of(given: Vec<Given>) -> Vec<Line> {
             (row, said)
         })
         .collect();
-    lines(Fold::default(), runs.iter().map(|(row, said)| (row, said)))
+    lines(
+        Fold::new(billed()),
+        runs.iter().map(|(row, said)| (row, said)),
+    )
 }
 
 fn said(word: &str, attempts: &[&str]) -> Said {
@@ -154,11 +157,14 @@ fn said(word: &str, attempts: &[&str]) -> Said {
 }
 
 fn reading(record: PaymentRecord) -> Reading {
-    let billed = Billed {
-        reference_id: record.reference_id.clone(),
+    read(&billed(), &LookupAnswer::Payments(vec![record])).unwrap()
+}
+
+fn billed() -> Billed {
+    Billed {
+        reference_id: "KP-2291".to_owned(),
         total: Money::new(BILLED_MINOR, Currency::Inr).unwrap(),
-    };
-    read(&billed, &LookupAnswer::Payments(vec![record])).unwrap()
+    }
 }
 
 fn payment(word: &str, attempts: &[&str]) -> PaymentRecord {
@@ -166,15 +172,18 @@ fn payment(word: &str, attempts: &[&str]) -> PaymentRecord {
         reference_id: "KP-2291".to_owned(),
         status: PaymentStatus::read(word),
         amount: Some(amount()),
-        transactions: attempts.iter().map(|word| attempt(word)).collect(),
+        transactions: (1..)
+            .zip(attempts)
+            .map(|(nth, word)| attempt(nth, word))
+            .collect(),
         refunds: vec![],
     }
 }
 
-fn attempt(word: &str) -> TransactionRecord {
+fn attempt(nth: u32, word: &str) -> TransactionRecord {
     TransactionRecord {
         gateway_order_id: None,
-        gateway_payment_id: Some(format!("pay_{word}")),
+        gateway_payment_id: Some(format!("pay_{nth}")),
         status: TransactionStatus::read(word),
         amount: Some(amount()),
         method: None,

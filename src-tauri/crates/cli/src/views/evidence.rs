@@ -1,0 +1,45 @@
+//! Owns what `counterfoil evidence --json` prints.
+
+use counterfoil_desk::Rebuilt;
+use serde::Serialize;
+use std::time::Duration;
+
+/// How a rebuild ended.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RebuiltView {
+    pub orders: u64,
+    pub different: u64,
+    pub named: Vec<String>,
+    pub is_mended: bool,
+    pub took_ms: u64,
+    pub orders_a_second: u64,
+    /// The most memory this program has held, where the system says so.
+    pub peak_memory_mib: Option<u64>,
+}
+
+impl RebuiltView {
+    /// A rebuild that took so long.
+    pub fn of(rebuilt: &Rebuilt, mends: bool, took: Duration) -> Self {
+        let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        Self {
+            orders: rebuilt.orders,
+            different: rebuilt.different,
+            named: rebuilt.named.clone(),
+            is_mended: mends,
+            took_ms,
+            orders_a_second: rebuilt.orders.saturating_mul(1_000) / took_ms.max(1),
+            peak_memory_mib: peak_memory_mib(),
+        }
+    }
+}
+
+/// The high-water mark of resident memory (proc(5), `VmHWM`, in KiB).
+fn peak_memory_mib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kib / 1_024)
+}

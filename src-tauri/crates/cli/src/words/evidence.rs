@@ -1,0 +1,26 @@
+//! Owns the words about evidence.
+
+use crate::views::RebuiltView;
+
+/// How a rebuild ended.
+pub fn rebuilt(view: &RebuiltView) -> String {
+    let outcome = match (view.different, view.is_mended) {
+        (0, _) => "every state is what the evidence says.".to_owned(),
+        (many, true) => format!("{many} differed and were written anew: {}", names(view)),
+        (many, false) => format!(
+            "{many} differ from what the evidence says: {}. `evidence rebuild` writes them anew.",
+            names(view)
+        ),
+    };
+    let memory = view
+        .peak_memory_mib
+        .map_or_else(String::new, |mib| format!(", at most {mib} MiB"));
+    format!(
+        "{} orders in {} ms ({} a second{memory}): {outcome}",
+        view.orders, view.took_ms, view.orders_a_second
+    )
+}
+
+fn names(view: &RebuiltView) -> String {
+    view.named.join(", ")
+}

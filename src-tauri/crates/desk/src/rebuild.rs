@@ -1,0 +1,93 @@
+//! Owns deriving every cached state again from evidence: order by order, in bounded memory, off the
+//! writer unless something differs.
+
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    lookups::{fold_of, refold},
+};
+use counterfoil_domain::{ids::OrderId, order_state::OrderState};
+use counterfoil_store::{Db, StoreError};
+
+/// Orders whose evidence is read in one go.
+const ORDERS_AT_ONCE: u32 = 200;
+/// The differences that are named; all of them are counted.
+const NAMED_MAX: usize = 20;
+
+/// What a rebuild found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Orders whose evidence was read.
+    pub orders: u64,
+    /// Orders whose cached state was not what their evidence says.
+    pub different: u64,
+    /// The reference ids of the first of them.
+    pub named: Vec<String>,
+}
+
+/// A page of orders as a rebuild finds them.
+struct Found {
+    orders: u64,
+    last: Option<i64>,
+    different: Vec<(OrderId, String)>,
+}
+
+impl Desk {
+    /// Derives the state of every order again from the raw evidence and compares it with the cached
+    /// one. With `mends`, a state that differs is written anew. `tell` hears how many orders are
+    /// done.
+    ///
+    /// # Errors
+    /// The book cannot be read or written; what was mended before stays mended.
+    pub async fn rebuild_states(
+        &self,
+        mends: bool,
+        mut tell: impl FnMut(u64),
+    ) -> Result<Rebuilt, DeskError> {
+        let (mut rebuilt, mut after) = (Rebuilt::default(), None);
+        loop {
+            let found = self.inner.store.read(move |db| compare(db, after)).await?;
+            rebuilt.orders += found.orders;
+            rebuilt.different += u64::try_from(found.different.len()).unwrap_or(u64::MAX);
+            let room = NAMED_MAX.saturating_sub(rebuilt.named.len());
+            let names = found.different.iter().map(|(_, name)| name.clone());
+            rebuilt.named.extend(names.take(room));
+            if mends && !found.different.is_empty() {
+                self.mend(found.different).await?;
+            }
+            tell(rebuilt.orders);
+            after = found.last;
+            if after.is_none() {
+                return Ok(rebuilt);
+            }
+        }
+    }
+
+    /// Folds again inside the write: evidence may have come since.
+    async fn mend(&self, different: Vec<(OrderId, String)>) -> Result<(), DeskError> {
+        let write = self.inner.store.write(move |tx| {
+            for (id, _) in &different {
+                refold(tx, &tx.order(*id)?)?;
+            }
+            Ok(())
+        });
+        Ok(write.await?)
+    }
+}
+
+fn compare(db: &Db<'_>, after: Option<i64>) -> Result<Found, StoreError> {
+    let page = db.billed_after(after, ORDERS_AT_ONCE)?;
+    let mut different = Vec::new();
+    for row in &page {
+        let cached = db.cached_state(row.id, row.billed.total)?;
+        let derived = fold_of(db, row.id, &row.billed)?;
+        if cached.unwrap_or(OrderState::NOTHING_KNOWN) != derived {
+            different.push((row.id, row.billed.reference_id.clone()));
+        }
+    }
+    Ok(Found {
+        orders: u64::try_from(page.len()).unwrap_or(u64::MAX),
+        last: page.last().map(|row| row.number),
+        different,
+    })
+}
