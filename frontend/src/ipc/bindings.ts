@@ -290,6 +290,9 @@ export type CurrencyView =
 /**  Brazilian real. */
 "BRL";
 
+/**  Why nobody can tell whether the money came. */
+export type DoubtView = "other_currency" | "other_bill" | "success_without_capture" | "capture_without_success" | "amounts_contradict";
+
 /**  Whether real money moves. */
 export type EnvironmentView =
 /**  The simulator; no money exists there. */
@@ -320,7 +323,11 @@ export type ExchangeSourceView =
 /**  The answer to what we sent. */
 "answer" |
 /**  The answer to a lookup. */
-"lookup";
+"lookup" |
+/**  A webhook whose signature is the provider's. */
+"signed_webhook" |
+/**  A webhook nobody vouches for. */
+"unsigned_webhook";
 
 /**  A raw body. */
 export type ExchangeView = {
@@ -664,9 +671,17 @@ export type OrderView = {
   standing: StandingView,
   /**  Where the payment stands. */
   payment: PaymentStateView,
+  /**  Why nobody can tell whether the money came, where that is so. */
+  doubt: DoubtView | null,
   /**  What came. */
   captured: MoneyView | null,
-  /**  How many attempts to pay the last answer lists. */
+  /**  What others report. */
+  reported: ReportedView | null,
+  /**  The refunds that lookups have shown; none where there is none. */
+  refunds: RefundsView | null,
+  /**  The provider's word that is in no document we know, where the payment stands at one. */
+  unknownWord: string | null,
+  /**  How many attempts to pay have been seen. */
   attempts: Integer,
   /**  The gateway's reason for the last failed attempt. */
   failure: string | null,
@@ -711,7 +726,27 @@ export type PageStart =
 ({ index: Integer }) & { after?: never };
 
 /**  Where a payment stands. */
-export type PaymentStateView = "not_known" | "not_attempted" | "attempt_failed" | "attempt_running" | "cannot_tell" | "captured" | "captured_other_amount";
+export type PaymentStateView = "not_known" | "not_attempted" | "attempt_failed" | "attempt_running" | "unknown_word" | "reported_paid" | "cannot_tell" | "captured" | "captured_other_amount";
+
+/**  The refunds that lookups have shown, whoever made them. */
+export type RefundsView = {
+  /**  What went back. */
+  refunded: MoneyView,
+  /**  What is on its way back. */
+  pending: MoneyView,
+  /**  How many refunds there are, failed ones included. */
+  times: number,
+  /**  One of them has no clear amount: the sums leave it out. */
+  cannotTell: boolean,
+};
+
+/**  What others report of a payment; it proves nothing. */
+export type ReportedView = {
+  /**  The signature is the provider's. */
+  isSigned: boolean,
+  /**  What is said to have come. */
+  amount: MoneyView | null,
+};
 
 /**  The simulator inside this program. */
 export type SandboxView =
@@ -773,6 +808,10 @@ export type StandingView =
 "attempt_running" |
 /**  The last attempt failed; it can still be paid. */
 "attempt_failed" |
+/**  The provider uses a word for the payment that is in no document we know. */
+"unknown_word" |
+/**  Others say that the money came; no lookup has shown it. */
+"reported_paid" |
 /**  The answers contradict themselves or the bill. */
 "cannot_tell" |
 /**  The money came, as billed. */
@@ -916,8 +955,16 @@ payment: PaymentStateView;
 captured: MoneyView | null;
 /**  The gateway's reason for the last failed attempt. */
 failure: string | null;
+/**  The provider's word that is in no document we know. */
+unknownWord: string | null;
 /**  The gateway's id of the payment. */
 gatewayPaymentId: string | null } |
+/**  Somebody else reported that the money came; it proves nothing. */
+{ kind: "reported";
+/**  The signature is the provider's. */
+isSigned: boolean;
+/**  What is said to have come. */
+amount: MoneyView | null } |
 /**  A lookup was answered without anything about the payment. */
 { kind: "lookup_silent";
 /**  The provider's words. */

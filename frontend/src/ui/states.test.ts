@@ -35,7 +35,7 @@ it("there are as many states as the sheet of the look has", () => {
   }
 
   expect(Object.fromEntries(counts)).toEqual({
-    payment: 20,
+    payment: 21,
     refund: 8,
     order: 7,
     operation: 10,

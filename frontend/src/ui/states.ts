@@ -35,6 +35,7 @@ const PAYMENT = {
     loud: true,
     word: m.ui_state_payment_cannot_tell,
   },
+  unknown_word: { icon: "s-running", tone: "warn", word: m.ui_state_payment_unknown_word },
   reported_paid: { icon: "s-reported", tone: "busy", word: m.ui_state_payment_reported_paid },
   paid: { icon: "s-paid", tone: "good", word: m.ui_state_payment_paid },
   marked_paid: { icon: "s-hand", tone: "good", word: m.ui_state_payment_marked_paid },

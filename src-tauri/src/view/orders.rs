@@ -31,6 +31,10 @@ pub enum StandingView {
     AttemptRunning,
     /// The last attempt failed; it can still be paid.
     AttemptFailed,
+    /// The provider uses a word for the payment that is in no document we know.
+    UnknownWord,
+    /// Others say that the money came; no lookup has shown it.
+    ReportedPaid,
     /// The answers contradict themselves or the bill.
     CannotTell,
     /// The money came, as billed.
@@ -188,6 +192,8 @@ impl From<Standing> for StandingView {
             Standing::NotAttempted => Self::NotAttempted,
             Standing::AttemptRunning => Self::AttemptRunning,
             Standing::AttemptFailed => Self::AttemptFailed,
+            Standing::UnknownWord => Self::UnknownWord,
+            Standing::ReportedPaid => Self::ReportedPaid,
             Standing::CannotTell => Self::CannotTell,
             Standing::Paid => Self::Paid,
             Standing::AmountDiffers => Self::AmountDiffers,

@@ -10,7 +10,11 @@ use super::{
     timeline::{PaymentStateView, TimelineEntryView},
 };
 use counterfoil_desk::{Exchange, ExchangeRow, ExchangeSource, LookedUp, OrderShown};
-use counterfoil_domain::order::{Bill, OrderDraft};
+use counterfoil_domain::{
+    money::Money,
+    order::{Bill, OrderDraft},
+    order_state::{Doubt, RefundsSeen},
+};
 use serde::Serialize;
 use specta::Type;
 
@@ -46,9 +50,17 @@ pub struct OrderView {
     pub standing: StandingView,
     /// Where the payment stands.
     pub payment: PaymentStateView,
+    /// Why nobody can tell whether the money came, where that is so.
+    pub doubt: Option<DoubtView>,
     /// What came.
     pub captured: Option<MoneyView>,
-    /// How many attempts to pay the last answer lists.
+    /// What others report.
+    pub reported: Option<ReportedView>,
+    /// The refunds that lookups have shown; none where there is none.
+    pub refunds: Option<RefundsView>,
+    /// The provider's word that is in no document we know, where the payment stands at one.
+    pub unknown_word: Option<String>,
+    /// How many attempts to pay have been seen.
     pub attempts: Integer,
     /// The gateway's reason for the last failed attempt.
     pub failure: Option<String>,
@@ -118,6 +130,46 @@ pub enum ExchangeSourceView {
     Answer,
     /// The answer to a lookup.
     Lookup,
+    /// A webhook whose signature is the provider's.
+    SignedWebhook,
+    /// A webhook nobody vouches for.
+    UnsignedWebhook,
+}
+
+/// Why nobody can tell whether the money came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see the domain's Doubt")]
+pub enum DoubtView {
+    OtherCurrency,
+    OtherBill,
+    SuccessWithoutCapture,
+    CaptureWithoutSuccess,
+    AmountsContradict,
+}
+
+/// What others report of a payment; it proves nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportedView {
+    /// The signature is the provider's.
+    pub is_signed: bool,
+    /// What is said to have come.
+    pub amount: Option<MoneyView>,
+}
+
+/// The refunds that lookups have shown, whoever made them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RefundsView {
+    /// What went back.
+    pub refunded: MoneyView,
+    /// What is on its way back.
+    pub pending: MoneyView,
+    /// How many refunds there are, failed ones included.
+    pub times: u32,
+    /// One of them has no clear amount: the sums leave it out.
+    pub cannot_tell: bool,
 }
 
 /// A raw body.
@@ -152,6 +204,13 @@ impl From<OrderShown> for OrderView {
             payment: state.payment.into(),
             captured: state.captured.map(Into::into),
             attempts: i64::from(state.attempts).into(),
+            doubt: state.doubt.map(Into::into),
+            reported: state.reported.map(|reported| ReportedView {
+                is_signed: reported.is_signed,
+                amount: in_currency(reported.amount_minor, order.total),
+            }),
+            refunds: refunds(&state.refunds, order.total),
+            unknown_word: state.unknown_word.clone(),
             failure: state.failure.clone(),
             gateway_payment_id: state.gateway_payment_id.clone(),
             contradicted_later: state.contradicted_later,
@@ -177,6 +236,34 @@ impl From<OrderShown> for OrderView {
 fn bill(draft: &str) -> BillView {
     let draft: OrderDraft = serde_json::from_str(draft).unwrap_or_default();
     Bill::of(&draft).into()
+}
+
+fn in_currency(minor: Option<i64>, total: Money) -> Option<MoneyView> {
+    Some(Money::new(minor?, total.currency())?.into())
+}
+
+fn refunds(seen: &RefundsSeen, total: Money) -> Option<RefundsView> {
+    if seen.times == 0 {
+        return None;
+    }
+    Some(RefundsView {
+        refunded: in_currency(Some(seen.refunded_minor), total)?,
+        pending: in_currency(Some(seen.pending_minor), total)?,
+        times: seen.times,
+        cannot_tell: seen.cannot_tell,
+    })
+}
+
+impl From<Doubt> for DoubtView {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::OtherCurrency => Self::OtherCurrency,
+            Doubt::OtherBill => Self::OtherBill,
+            Doubt::SuccessWithoutCapture => Self::SuccessWithoutCapture,
+            Doubt::CaptureWithoutSuccess => Self::CaptureWithoutSuccess,
+            Doubt::AmountsContradict => Self::AmountsContradict,
+        }
+    }
 }
 
 impl From<LookedUp> for LookedUpView {
@@ -210,6 +297,8 @@ impl From<ExchangeSource> for ExchangeSourceView {
             ExchangeSource::SendRequest => Self::Request,
             ExchangeSource::SendAnswer => Self::Answer,
             ExchangeSource::LookupAnswer => Self::Lookup,
+            ExchangeSource::SignedWebhook => Self::SignedWebhook,
+            ExchangeSource::UnsignedWebhook => Self::UnsignedWebhook,
         }
     }
 }

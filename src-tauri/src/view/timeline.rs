@@ -15,6 +15,8 @@ pub enum PaymentStateView {
     NotAttempted,
     AttemptFailed,
     AttemptRunning,
+    UnknownWord,
+    ReportedPaid,
     CannotTell,
     Captured,
     CapturedOtherAmount,
@@ -77,8 +79,17 @@ pub enum TimelineKindView {
         captured: Option<MoneyView>,
         /// The gateway's reason for the last failed attempt.
         failure: Option<String>,
+        /// The provider's word that is in no document we know.
+        unknown_word: Option<String>,
         /// The gateway's id of the payment.
         gateway_payment_id: Option<String>,
+    },
+    /// Somebody else reported that the money came; it proves nothing.
+    Reported {
+        /// The signature is the provider's.
+        is_signed: bool,
+        /// What is said to have come.
+        amount: Option<MoneyView>,
     },
     /// A lookup was answered without anything about the payment.
     LookupSilent {
@@ -146,7 +157,12 @@ impl From<TimelineEvent> for TimelineKindView {
                 payment: state.payment.into(),
                 captured: state.captured.map(MoneyView::from),
                 failure: state.failure,
+                unknown_word: state.unknown_word,
                 gateway_payment_id: state.gateway_payment_id,
+            },
+            TimelineEvent::Reported { is_signed, amount } => Self::Reported {
+                is_signed,
+                amount: amount.map(MoneyView::from),
             },
             TimelineEvent::LookupSilent { words, .. } => Self::LookupSilent { words },
         }
@@ -160,6 +176,8 @@ impl From<PaymentState> for PaymentStateView {
             PaymentState::NotAttempted => Self::NotAttempted,
             PaymentState::AttemptFailed => Self::AttemptFailed,
             PaymentState::AttemptRunning => Self::AttemptRunning,
+            PaymentState::UnknownWord => Self::UnknownWord,
+            PaymentState::ReportedPaid => Self::ReportedPaid,
             PaymentState::CannotTell => Self::CannotTell,
             PaymentState::Captured => Self::Captured,
             PaymentState::CapturedOtherAmount => Self::CapturedOtherAmount,

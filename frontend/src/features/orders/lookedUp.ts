@@ -9,6 +9,8 @@ const TONES: Record<PaymentStateView, Tone> = {
   not_attempted: "quiet",
   attempt_running: "busy",
   attempt_failed: "warn",
+  unknown_word: "warn",
+  reported_paid: "busy",
   cannot_tell: "bad",
   captured: "good",
   captured_other_amount: "bad",
@@ -54,6 +56,10 @@ function stateWords({ payment, captured }: LookedUpView): string {
       return m.orders_found_attempt_running();
     case "attempt_failed":
       return m.orders_found_attempt_failed();
+    case "unknown_word":
+      return m.orders_found_unknown_word();
+    case "reported_paid":
+      return m.orders_found_reported();
     case "cannot_tell":
       return m.orders_found_cannot_tell();
     case "captured":

@@ -25,6 +25,14 @@ const TABLE: Record<StandingView, [lead: string, next: string]> = {
   not_attempted: [`${ASKED} not paid yet: nobody has tried.`, "then look it up again."],
   attempt_running: [`An attempt to pay ${ASKED} is running.`, "another way meanwhile."],
   attempt_failed: [`${ASKED} not paid yet: the last attempt failed.`, "look it up again later."],
+  unknown_word: [
+    `${ASKED} is not paid, as far as WhatsApp’s words can be read.`,
+    "if the word stays, ask the gateway.",
+  ],
+  reported_paid: [
+    `${ASKED} is reported as paid, and not confirmed.`,
+    "before a lookup shows the money.",
+  ],
   cannot_tell: [`We cannot tell whether ${ASKED} was paid.`, "or ask again."],
   paid: [`Paid ${ASKED}, as billed.`, "hand over what was bought."],
   amount_differs: [`₹500.00 came, but ${ASKED} was billed.`, "before you hand anything over."],
@@ -56,6 +64,7 @@ describe.each(STANDINGS)("%s", (standing) => {
 
   test("has no hole where something is not known", () => {
     const words = told(standing, {
+      doubt: null,
       captured: null,
       failure: null,
       lookedUpAtMs: null,
@@ -146,4 +155,31 @@ test("a restored book’s withdrawal does not claim that nothing left", () => {
 
   expect(words).toContain(`“${why}”`);
   expect(words).not.toContain("Nothing left");
+});
+
+test("a capture beside an attempt at an unknown word says that it may have paid too", () => {
+  expect(told("paid", { unknownWord: "authorised" })).toContain(
+    "Another attempt stands at “authorised”",
+  );
+  expect(told("paid")).not.toContain("Another attempt");
+});
+
+test.each([
+  ["other_currency", "another currency"],
+  ["other_bill", "another amount on record"],
+  ["success_without_capture", "does not call the payment captured"],
+  ["capture_without_success", "no attempt it lists succeeded"],
+  ["amounts_contradict", "different amounts"],
+] as const)("the doubt %s says why nobody can tell", (doubt, why) => {
+  expect(told("cannot_tell", { doubt })).toContain(why);
+});
+
+test.each([
+  [{ isSigned: true, amount: null }, "without an amount", "Its signature is WhatsApp’s"],
+  [{ isSigned: false, amount: null }, "without an amount", "Nobody vouches for it"],
+])("a report says who vouches for it: %o", (reported, what, who) => {
+  const words = told("reported_paid", { reported });
+
+  expect(words).toContain(what);
+  expect(words).toContain(who);
 });

@@ -122,16 +122,34 @@ function wordsOf(order: OrderView, here: Here): Words {
         ],
         next: lookUpNext(order, m.orders_attempt_failed_next()),
       };
+    case "unknown_word":
+      return {
+        lead: m.orders_unknown_word_lead(money),
+        rest: [
+          ...quoted(order.unknownWord, ({ words }) => m.orders_unknown_word_how({ word: words })),
+          ...lookedUp(order, here),
+        ],
+        next: lookUpNext(order, m.orders_unknown_word_next()),
+      };
+    case "reported_paid":
+      return {
+        lead: m.orders_reported_lead(money),
+        rest: [reportedBy(order), ...lookedUp(order, here)],
+        next: lookUpNext(order, m.orders_reported_next()),
+      };
     case "cannot_tell":
       return {
         lead: m.orders_cannot_tell_lead(money),
-        rest: [m.orders_cannot_tell_how(), ...lookedUp(order, here)],
+        rest: [doubtWords(order), ...lookedUp(order, here)],
         next: m.orders_cannot_tell_next(),
       };
     case "paid":
       return {
         lead: m.orders_paid_lead(money),
-        rest: [byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how)],
+        rest: [
+          byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how),
+          ...besideCapture(order),
+        ],
         next: m.orders_paid_next(),
       };
     case "amount_differs":
@@ -140,11 +158,47 @@ function wordsOf(order: OrderView, here: Here): Words {
           order.captured === null
             ? m.orders_amount_differs_lead_no_amount(money)
             : m.orders_amount_differs_lead({ ...money, captured: amount(order.captured) }),
-        rest: [byLookup(order, here, m.orders_amount_differs_how_at, m.orders_amount_differs_how)],
+        rest: [
+          byLookup(order, here, m.orders_amount_differs_how_at, m.orders_amount_differs_how),
+          ...besideCapture(order),
+        ],
         next: m.orders_amount_differs_next(),
       };
     case "expired_unpaid":
       return expired(order, here);
+  }
+}
+
+/** An attempt beside the capture may have paid once more. */
+function besideCapture(order: OrderView): string[] {
+  return quoted(order.unknownWord, ({ words }) => m.orders_beside_capture({ word: words }));
+}
+
+/** Who says that the money came, and what that is worth. */
+function reportedBy({ reported }: OrderView): string {
+  const said = reported?.amount ?? null;
+  const what =
+    said === null
+      ? m.orders_reported_no_amount()
+      : m.orders_reported_amount({ amount: amount(said) });
+  return `${what} ${reported?.isSigned === true ? m.orders_reported_signed() : m.orders_reported_unsigned()}`;
+}
+
+/** Why nobody can tell. */
+function doubtWords({ doubt }: OrderView): string {
+  switch (doubt) {
+    case "other_currency":
+      return m.orders_doubt_other_currency();
+    case "other_bill":
+      return m.orders_doubt_other_bill();
+    case "success_without_capture":
+      return m.orders_doubt_success_without_capture();
+    case "capture_without_success":
+      return m.orders_doubt_capture_without_success();
+    case "amounts_contradict":
+      return m.orders_doubt_amounts_contradict();
+    case null:
+      return m.orders_cannot_tell_how();
   }
 }
 

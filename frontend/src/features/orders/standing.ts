@@ -13,6 +13,8 @@ const STATES = {
   not_attempted: "not_attempted",
   attempt_running: "attempt_running",
   attempt_failed: "attempt_failed",
+  unknown_word: "unknown_word",
+  reported_paid: "reported_paid",
   cannot_tell: "cannot_tell",
   paid: "paid",
   amount_differs: "amount_differs",

@@ -63,6 +63,8 @@ const FOUND: Record<PaymentStateView, string> = {
   not_attempted: "Nobody has tried to pay",
   attempt_running: "An attempt to pay is running",
   attempt_failed: "Attempt failed: “Limit reached”",
+  unknown_word: "WhatsApp says “authorised”, a word in none of its documents",
+  reported_paid: "No money seen yet; the report stands unconfirmed",
   cannot_tell: "The answer contradicts itself or the bill",
   captured: "Payment of ₹500.00 confirmed",
   captured_other_amount: "₹500.00 came, another amount than billed",
@@ -74,6 +76,7 @@ test.each(Object.keys(FOUND) as PaymentStateView[])("a lookup that found %s", (p
     payment,
     captured: inr(50_000),
     failure: "Limit reached",
+    unknownWord: "authorised",
     gatewayPaymentId: "pay_1",
   };
 
@@ -86,6 +89,7 @@ test("an answer that came again and again is one line", () => {
     payment: "not_attempted",
     captured: null,
     failure: null,
+    unknownWord: null,
     gatewayPaymentId: null,
   };
 

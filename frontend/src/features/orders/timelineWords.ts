@@ -48,6 +48,10 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       return line("quiet", "s-hand", m.orders_event_send_decided(), book(quote(what.words)));
     case "looked_up":
       return lookedUp(what);
+    case "reported":
+      return line("busy", "s-reported", reported(what), [
+        what.isSigned ? m.orders_source_signed() : m.orders_source_unsigned(),
+      ]);
     case "lookup_silent":
       return line("quiet", "search", m.orders_event_lookup_silent(), lookup(quote(what.words)));
   }
@@ -63,12 +67,14 @@ const LOOKS: Record<PaymentStateView, readonly [Tone, IconName]> = {
   not_attempted: ["quiet", "s-none"],
   attempt_running: ["busy", "s-running"],
   attempt_failed: ["warn", "s-tryfail"],
+  unknown_word: ["warn", "s-running"],
+  reported_paid: ["busy", "s-reported"],
   cannot_tell: ["bad", "s-alert"],
   captured: ["good", "s-paid"],
   captured_other_amount: ["bad", "s-differs"],
 };
 
-function found({ payment, captured, failure }: LookedUp): string {
+function found({ payment, captured, failure, unknownWord }: LookedUp): string {
   switch (payment) {
     case "not_known":
       return m.orders_event_not_known();
@@ -80,6 +86,10 @@ function found({ payment, captured, failure }: LookedUp): string {
       return failure === null
         ? m.orders_event_attempt_failed()
         : m.orders_event_attempt_failed_words({ words: failure });
+    case "unknown_word":
+      return m.orders_event_unknown_word({ word: unknownWord ?? "" });
+    case "reported_paid":
+      return m.orders_event_reported_still();
     case "cannot_tell":
       return m.orders_event_cannot_tell();
     case "captured":
@@ -91,6 +101,12 @@ function found({ payment, captured, failure }: LookedUp): string {
         ? m.orders_event_captured_other_amount_no_amount()
         : m.orders_event_captured_other_amount({ amount: amount(captured) });
   }
+}
+
+function reported({ amount: said }: Extract<Kind, { kind: "reported" }>): string {
+  return said === null
+    ? m.orders_event_reported_no_amount()
+    : m.orders_event_reported({ amount: amount(said) });
 }
 
 function line(tone: Tone, icon: IconName, what: string, source: string[]): TimelineLine {
