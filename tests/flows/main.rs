@@ -26,6 +26,7 @@ mod main_job;
 mod memory;
 mod panel;
 mod program;
+mod rebuilding;
 mod remembered;
 mod replay;
 #[cfg(target_os = "linux")]
