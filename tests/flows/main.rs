@@ -25,6 +25,7 @@ mod main_job;
 #[cfg(target_os = "linux")]
 mod memory;
 mod panel;
+mod polling;
 mod program;
 mod rebuilding;
 mod remembered;

@@ -215,6 +215,11 @@ impl TestDesk {
         self.clock.advance_ms(by_ms);
     }
 
+    /// The clocks that both go by.
+    pub fn clock(&self) -> &TestClock {
+        &self.clock
+    }
+
     /// Lets the next calls of one kind go wrong, one fault each.
     pub fn next(&self, call: Call, faults: impl Into<Vec<Fault>>) {
         self.sandbox

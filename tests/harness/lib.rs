@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod clock;
 pub mod desk;
+pub mod polling;
 pub mod program;
 pub mod router;
 pub mod sandbox_process;

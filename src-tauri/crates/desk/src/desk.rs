@@ -1,6 +1,12 @@
 //! Owns the opening and leaving of the desk, and what every use case needs.
 
-use crate::{clock::Clock, entropy::Entropy, error::DeskError, events::Announcer};
+use crate::{
+    clock::Clock,
+    entropy::Entropy,
+    error::DeskError,
+    events::Announcer,
+    polling::{News, Polling, ProviderNow, reschedule},
+};
 use counterfoil_domain::{
     Secret,
     account::Account,
@@ -45,6 +51,7 @@ pub(crate) struct Inner {
     /// This book was once restored from a backup; see `sends`.
     pub(crate) is_restored: bool,
     pub(crate) announcer: Announcer,
+    pub(crate) polling: Polling,
     pub(crate) effects: TaskTracker,
     pub(crate) leaving: CancellationToken,
 }
@@ -121,15 +128,17 @@ impl Desk {
                 book_id,
                 is_restored,
                 announcer: Announcer::new(),
+                polling: Polling::new(),
                 effects: TaskTracker::new(),
                 leaving: CancellationToken::new(),
             }),
         }
     }
 
-    /// Leaves: takes on no new effect and waits for those on their way, at most 30 seconds. Returns
+    /// Leaves: looks nothing up any more by itself, takes on no new effect and waits for those on their way, at most 30 seconds. Returns
     /// how many are still on their way then; they are unknown at the next start.
     pub async fn leave(&self) -> usize {
+        self.inner.polling.stop().await;
         self.inner.effects.close();
         let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
         self.inner.leaving.cancel();
@@ -170,6 +179,14 @@ impl Desk {
 
 fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, StoreError> {
     let unknown = tx.recover_operations(now_ms)?;
+    let guess = ProviderNow {
+        ms: now_ms,
+        is_known: false,
+    };
+    for id in &unknown {
+        let order = tx.order(tx.operation(*id)?.order_id)?;
+        reschedule(tx, &order, News::Sent, guess)?;
+    }
     let withdrawn = if is_restored {
         tx.note_restored(now_ms)?;
         let why = "Restored from a backup; it may have left after that backup was made";

@@ -1,10 +1,16 @@
 //! Owns how an effect leaves the machine: two commits before, one after, on a task of its own that
 //! nobody's leaving can drop (money-protocol, section 1).
 
-use crate::{desk::Desk, error::DeskError, events::DeskEvent, sends::Sent};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    events::DeskEvent,
+    polling::{News, ProviderNow, reschedule},
+    sends::Sent,
+};
 use counterfoil_domain::{
     Secret,
-    ids::OperationId,
+    ids::{AccountId, OperationId},
     operation::{OperationState, Outcome},
 };
 use counterfoil_providers::{
@@ -47,7 +53,7 @@ impl Desk {
                 body,
             } = desk.started(start.await)?;
             let operation = desk
-                .send_and_record(operation, body, &target, &token)
+                .send_and_record(operation, order.account_id, body, &target, &token)
                 .await?;
             desk.announce_order(&order);
             Ok(Sent { order, operation })
@@ -68,6 +74,7 @@ impl Desk {
     async fn send_and_record(
         &self,
         operation: OperationId,
+        account: AccountId,
         body: Vec<u8>,
         target: &Target,
         token: &Secret,
@@ -75,8 +82,11 @@ impl Desk {
         fail_point!("send.in_flight");
         let exchange = self.inner.meta.send_order(target, body.into(), token).await;
 
+        if let Some(reply) = &exchange.reply {
+            self.learn_time(account, reply);
+        }
         fail_point!("send.answered");
-        let recorded = self.record_until_kept(operation, exchange).await?;
+        let recorded = self.record_until_kept(operation, account, exchange).await?;
         fail_point!("send.recorded");
         Ok(recorded)
     }
@@ -86,15 +96,17 @@ impl Desk {
     async fn record_until_kept(
         &self,
         operation: OperationId,
+        account: AccountId,
         exchange: Exchange,
     ) -> Result<OperationRow, DeskError> {
         let mut pause = RETRY_FIRST;
         loop {
             let (now_ms, attempt) = (self.now_ms(), exchange.clone());
+            let provider_now = self.provider_now(account);
             let write = self
                 .inner
                 .store
-                .write(move |tx| record(tx, operation, &attempt, now_ms));
+                .write(move |tx| record(tx, operation, &attempt, now_ms, provider_now));
             let error = match write.await {
                 Ok(row) => return Ok(row),
                 Err(error) => error,
@@ -125,12 +137,14 @@ fn may_pass(error: &StoreError) -> bool {
     )
 }
 
-/// Third commit: the outcome, the message's name at the provider, and the raw answer.
+/// Third commit: the outcome, the message's name at the provider, the raw answer, and when the order
+/// is looked up.
 fn record(
     tx: &Tx<'_>,
     id: OperationId,
     exchange: &Exchange,
     now_ms: i64,
+    provider_now: ProviderNow,
 ) -> Result<OperationRow, StoreError> {
     let operation = tx.operation(id)?;
     if operation.state != OperationState::InFlight {
@@ -143,6 +157,11 @@ fn record(
     if let Some(reply) = &exchange.reply {
         tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
     }
+    let news = match exchange.outcome {
+        Outcome::Accepted { .. } | Outcome::Unknown { .. } => News::Sent,
+        Outcome::NotSent { .. } | Outcome::Refused { .. } => News::Settled,
+    };
+    reschedule(tx, &tx.order(operation.order_id)?, news, provider_now)?;
     tx.operation(id)
 }
 

@@ -22,6 +22,8 @@ pub enum DeskEvent {
     },
     /// An account was added, edited or removed, or its credentials were.
     AccountsChanged,
+    /// How looking payments up goes.
+    PollingChanged,
     /// Nobody can say what: read again whatever is shown.
     EverythingChanged,
 }

@@ -19,6 +19,7 @@ mod find;
 mod lookups;
 mod operations;
 mod orders;
+mod polling;
 mod preferences;
 mod rebuild;
 mod seed;
@@ -45,6 +46,10 @@ pub use find::{FOUND_MAX, Found, FoundBy};
 pub use lookups::LookedUp;
 pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
+pub use polling::{
+    AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, PollShown,
+    PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
+};
 pub use preferences::{Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;
 pub use seed::{Seed, Seeded};

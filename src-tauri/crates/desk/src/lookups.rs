@@ -1,7 +1,12 @@
 //! Owns looking a payment up: ask, keep the answer, fold it, and confirm the send it proves.
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    polling::{Heard, News, ProviderNow, reschedule},
+};
 use counterfoil_domain::{
+    account::Account,
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
@@ -10,7 +15,7 @@ use counterfoil_domain::{
 };
 use counterfoil_providers::{
     Reply,
-    meta::{LookupExchange, Target, read_lookup, read_webhook},
+    meta::{LookupExchange, Target, Tries, read_lookup, read_webhook},
 };
 use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
 use fail::fail_point;
@@ -28,25 +33,81 @@ pub struct LookedUp {
     pub says_nothing: Option<String>,
 }
 
+/// A lookup that was made: what was asked about, and what came.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    /// The order as it was then.
+    pub(crate) order: OrderRow,
+    /// The account it was asked for.
+    pub(crate) account: Account,
+    /// What came.
+    pub(crate) exchange: LookupExchange,
+    /// The sends that the answer may prove.
+    provable: Vec<OperationId>,
+}
+
+/// A lookup that was answered, ready to be written down.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    order: OrderId,
+    reply: Reply,
+    answer: LookupAnswer,
+    provable: Vec<OperationId>,
+}
+
 impl Desk {
     /// Looks the payment of an order up now.
     ///
     /// # Errors
     /// [`DeskError::NoAnswer`] when nothing came that can be kept; nothing is concluded from that.
     pub async fn look_up(&self, order: &OrderRow) -> Result<LookedUp, DeskError> {
-        let (account_id, order_id) = (order.account_id, order.id);
-        let (account, provable) = self
-            .inner
-            .store
-            .read(move |db| Ok((db.account(account_id)?, provable_sends(db, order_id)?)))
-            .await?;
-        let token = self.access_token(&account).await?;
+        self.look_up_order(order.id).await
+    }
+
+    /// Looks the payment of the order with this id up now.
+    ///
+    /// # Errors
+    /// There is no such order; see also [`Desk::look_up`].
+    pub async fn look_up_order(&self, id: OrderId) -> Result<LookedUp, DeskError> {
+        let asked = self.ask(id, Tries::Few).await?;
+        fail_point!("lookup.answered");
+        let order = asked.order.clone();
+        self.spend(&asked.account);
+        let answered = asked.answered()?;
+        let (now_ms, provider_now) = (self.now_ms(), self.provider_now(order.account_id));
+        let write = self.inner.store.write(move |tx| {
+            let looked_up = record(tx, answered, now_ms, provider_now)?;
+            fail_point!("lookup.inside");
+            Ok(looked_up)
+        });
+        let looked_up = write.await?;
+        self.announce_order(&order);
+        fail_point!("lookup.recorded");
+        Ok(looked_up)
+    }
+
+    /// Asks for the payment of an order, writes nothing, and heeds what the answer says about the
+    /// account.
+    pub(crate) async fn ask(&self, id: OrderId, tries: Tries) -> Result<Asked, DeskError> {
+        let read = self.inner.store.read(move |db| {
+            let order = db.order(id)?;
+            let account = db.account(order.account_id)?;
+            Ok((order, account, provable_sends(db, id)?))
+        });
+        let (order, account, provable) = read.await?;
+        let token = match self.access_token(&account).await {
+            Ok(token) => token,
+            Err(error) => {
+                self.heed(&account, &Heard::NoToken(error.to_string()), 0);
+                return Err(error);
+            }
+        };
         // The number it was sent from, even if the account has another one by now.
         let target = Target {
             phone_number_id: order.phone_number_id.clone(),
             ..Target::of(&account)?
         };
-
+        let begun_ms = self.inner.clock.elapsed_ms();
         let exchange = self
             .inner
             .meta
@@ -55,35 +116,50 @@ impl Desk {
                 &order.configuration_name,
                 order.reference_id.as_str(),
                 &token,
+                tries,
             )
             .await;
-        fail_point!("lookup.answered");
-        let (reply, answer) = answered(exchange)?;
-
-        let now_ms = self.now_ms();
-        let looked_up = self
-            .inner
-            .store
-            .write(move |tx| {
-                // As it stands now: it may have been sent again with another amount meanwhile.
-                let row = tx.order(order_id)?;
-                let looked_up = record(tx, &row, &reply, answer, &provable, now_ms)?;
-                fail_point!("lookup.inside");
-                Ok(looked_up)
-            })
-            .await?;
-        self.announce_order(order);
-        fail_point!("lookup.recorded");
-        Ok(looked_up)
+        let took_ms = self.inner.clock.elapsed_ms().saturating_sub(begun_ms);
+        self.heed(&account, &Heard::Exchange(&exchange), took_ms);
+        Ok(Asked {
+            order,
+            account,
+            exchange,
+            provable,
+        })
     }
+}
 
-    /// Looks the payment of the order with this id up now.
+impl Answered {
+    /// An answer about this order, which may prove these sends.
+    pub(crate) const fn new(
+        order: OrderId,
+        reply: Reply,
+        answer: LookupAnswer,
+        provable: Vec<OperationId>,
+    ) -> Self {
+        Self {
+            order,
+            reply,
+            answer,
+            provable,
+        }
+    }
+}
+
+impl Asked {
+    /// The answer, ready to be written down.
     ///
     /// # Errors
-    /// There is no such order; see also [`Desk::look_up`].
-    pub async fn look_up_order(&self, id: OrderId) -> Result<LookedUp, DeskError> {
-        let order = self.inner.store.read(move |db| db.order(id)).await?;
-        self.look_up(&order).await
+    /// [`DeskError::NoAnswer`] when nothing came that can be kept.
+    pub(crate) fn answered(self) -> Result<Answered, DeskError> {
+        let answer = self.exchange.answer.map_err(|none| DeskError::NoAnswer {
+            words: none.to_string(),
+        })?;
+        let reply = self.exchange.reply.ok_or_else(|| DeskError::NoAnswer {
+            words: "the answer had no body".to_owned(),
+        })?;
+        Ok(Answered::new(self.order.id, reply, answer, self.provable))
     }
 }
 
@@ -97,16 +173,6 @@ fn provable_sends(db: &Db<'_>, order: OrderId) -> Result<Vec<OperationId>, Store
     Ok(sends.map(|operation| operation.id).collect())
 }
 
-fn answered(exchange: LookupExchange) -> Result<(Reply, LookupAnswer), DeskError> {
-    let answer = exchange.answer.map_err(|none| DeskError::NoAnswer {
-        words: none.to_string(),
-    })?;
-    let reply = exchange.reply.ok_or_else(|| DeskError::NoAnswer {
-        words: "the answer had no body".to_owned(),
-    })?;
-    Ok((reply, answer))
-}
-
 /// The provider's words, when an answer says nothing about the payment.
 pub(crate) fn says_nothing(answer: &LookupAnswer) -> Option<String> {
     match answer {
@@ -116,15 +182,22 @@ pub(crate) fn says_nothing(answer: &LookupAnswer) -> Option<String> {
     }
 }
 
-/// One commit: the answer, the fold of everything known, and what this answer proves.
+/// One commit: the answer, the fold of everything known, what this answer proves, and when the order
+/// is looked up next.
 pub(crate) fn record(
     tx: &Tx<'_>,
-    order: &OrderRow,
-    reply: &Reply,
-    answer: LookupAnswer,
-    provable: &[OperationId],
+    answered: Answered,
     now_ms: i64,
+    provider_now: ProviderNow,
 ) -> Result<LookedUp, StoreError> {
+    let Answered {
+        order,
+        reply,
+        answer,
+        provable,
+    } = answered;
+    // As it stands now: it may have been sent again with another amount meanwhile.
+    let order = tx.order(order)?;
     let (evidence_id, _) = tx.keep_lookup(&NewEvidence {
         order_id: order.id,
         account_id: order.account_id,
@@ -136,16 +209,23 @@ pub(crate) fn record(
         seen_at_ms: now_ms,
     })?;
     let changed = tx.count_lookup(order.id, evidence_id, now_ms)?;
+    let before = tx.order_state(&order)?;
     let state = if changed {
-        refold(tx, order)?
+        refold(tx, &order)?
     } else {
-        tx.order_state(order)?
+        before.clone()
     };
     let says_nothing = says_nothing(&answer);
+    let confirmed = confirm_sends(tx, &order, answer, &provable, now_ms)?;
+    let news = News::Asked {
+        is_told: says_nothing.is_none(),
+        is_changed: state != before,
+    };
+    reschedule(tx, &order, news, provider_now)?;
     Ok(LookedUp {
         state,
         changed,
-        confirmed: confirm_sends(tx, order, answer, provable, now_ms)?,
+        confirmed,
         says_nothing,
     })
 }

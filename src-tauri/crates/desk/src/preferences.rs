@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 const ENVIRONMENT: &str = "environment";
 const THEME: &str = "theme";
+const POLLING: &str = "polling";
+const PAUSED: &str = "paused";
 
 /// How the window is coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +93,22 @@ impl Desk {
             .inner
             .store
             .write(move |tx| tx.keep_preference(name, value));
+        Ok(write.await?)
+    }
+
+    /// Whether a person paused looking payments up.
+    pub(crate) async fn is_polling_paused(&self) -> Result<bool, DeskError> {
+        let read = self.inner.store.read(|db| db.preference(POLLING));
+        Ok(read.await?.as_deref() == Some(PAUSED))
+    }
+
+    /// Remembers whether looking payments up is paused.
+    pub(crate) async fn keep_polling_paused(&self, is_paused: bool) -> Result<(), DeskError> {
+        let value = if is_paused { PAUSED } else { "on" };
+        let write = self
+            .inner
+            .store
+            .write(move |tx| tx.keep_preference(POLLING, value));
         Ok(write.await?)
     }
 }

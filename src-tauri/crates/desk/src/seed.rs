@@ -7,7 +7,13 @@ mod drafts;
 mod fate;
 
 use crate::{
-    desk::Desk, entropy::Entropy, error::DeskError, lookups, orders::row_of, sends::write_send,
+    desk::Desk,
+    entropy::Entropy,
+    error::DeskError,
+    lookups::{self, Answered},
+    orders::row_of,
+    polling::{News, ProviderNow, reschedule},
+    sends::write_send,
 };
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
@@ -101,7 +107,11 @@ impl Desk {
             }
             self.inner
                 .store
-                .write(move |tx| stories.iter().try_for_each(|story| write(tx, story)))
+                .write(move |tx| {
+                    stories
+                        .iter()
+                        .try_for_each(|story| write(tx, story, now_ms))
+                })
                 .await?;
             written = end;
             progress(written);
@@ -151,7 +161,7 @@ fn story(
 
 /// Writes a story the way the desk would have lived it: three commits' worth of journal, the
 /// answer, and the lookups.
-fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
+fn write(tx: &Tx<'_>, story: &Story, now_ms: i64) -> Result<(), StoreError> {
     let (row, id) = (&story.row, story.operation_id);
     let sent_at_ms = row.created_at_ms;
     let body = story.request_body.clone();
@@ -184,7 +194,13 @@ fn write(tx: &Tx<'_>, story: &Story) -> Result<(), StoreError> {
             body: body.into(),
         };
         let answer = read_lookup(reply.status, &reply.body);
-        lookups::record(tx, row, &reply, answer, &[id], at_ms)?;
+        let answered = Answered::new(row.id, reply, answer, vec![id]);
+        lookups::record(tx, answered, at_ms, then(at_ms))?;
     }
-    Ok(())
+    // As things stand today; most of it is long over.
+    reschedule(tx, row, News::Settled, then(now_ms))
+}
+
+const fn then(ms: i64) -> ProviderNow {
+    ProviderNow { ms, is_known: true }
 }

@@ -17,7 +17,7 @@ use counterfoil_domain::{
     payment::LookupAnswer,
 };
 use counterfoil_providers::meta::{
-    Target, order_body,
+    Target, Tries, order_body,
     refusals::{self, Call, RefusalClass},
 };
 use counterfoil_store::{
@@ -103,7 +103,7 @@ impl Desk {
         let exchange = self
             .inner
             .meta
-            .look_up(target, configuration, reference_id, token)
+            .look_up(target, configuration, reference_id, token, Tries::Few)
             .await;
         match exchange.answer {
             Ok(LookupAnswer::Payments(payments))

@@ -4,6 +4,7 @@ use crate::{
     actions::{Actions, Situation},
     desk::Desk,
     error::DeskError,
+    polling::{PollShown, poll_shown},
     timeline::{TimelineEntry, timeline},
 };
 use counterfoil_domain::{
@@ -33,6 +34,8 @@ pub struct OrderShown {
     pub operations: Vec<(OperationRow, Vec<OperationEventRow>)>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
+    /// When it is looked up next by itself, or why it is not.
+    pub poll: PollShown,
     /// What a person may do.
     pub may: Actions,
 }
@@ -56,13 +59,14 @@ impl Desk {
     /// # Errors
     /// There is no such order.
     pub async fn show_order(&self, id: OrderId) -> Result<OrderShown, DeskError> {
-        let now_ms = self.now_ms();
-        let shown = self.inner.store.read(move |db| gather(db, id, now_ms));
+        let desk = self.clone();
+        let shown = self.inner.store.read(move |db| gather(db, id, &desk));
         Ok(shown.await?)
     }
 }
 
-fn gather(db: &Db<'_>, id: OrderId, now_ms: i64) -> Result<OrderShown, StoreError> {
+fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreError> {
+    let now_ms = desk.now_ms();
     let order = db.order(id)?;
     let account = db.account(order.account_id)?;
     let state = db.order_state(&order)?;
@@ -88,6 +92,7 @@ fn gather(db: &Db<'_>, id: OrderId, now_ms: i64) -> Result<OrderShown, StoreErro
         standing: Standing::of(send, state.payment, order.expires_at_ms, now_ms),
         looked_up_at_ms: db.last_lookup_at_ms(id)?,
         timeline: timeline(db, &order, &operations)?,
+        poll: poll_shown(db, &order, desk.provider_now(order.account_id).ms)?,
         may: situation.actions(),
         order,
         account,

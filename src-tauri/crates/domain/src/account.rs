@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether real money moves. It follows from the address an account talks to and is part of every
 /// foreign key that crosses the account (money-protocol, the book).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Hash)]
 #[serde(rename_all = "snake_case")]
 pub enum Environment {
     /// The simulator on loopback; no money exists there.

@@ -20,6 +20,9 @@ const FIRST_AFTER_MS: i64 = 10_000;
 /// writing down a payment that came at the last second.
 const EDGE_AFTER_MS: i64 = 5_000;
 
+/// How many lanes the queue has.
+pub const LANES: u8 = 6;
+
 /// What decides when an order is looked up next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Subject {
@@ -59,7 +62,7 @@ pub enum Cadence {
     Ended(PollEnd),
 }
 
-/// Why an order is looked up as often as it is. The first has the right of way.
+/// Why an order is looked up as often as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PollReason {
@@ -98,7 +101,7 @@ pub enum PollEnd {
 }
 
 impl PollReason {
-    /// Every reason, the one that has the right of way first.
+    /// Every reason.
     pub const ALL: [Self; 9] = [
         Self::OutcomeUnknown,
         Self::Reported,
@@ -130,11 +133,6 @@ impl PollReason {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.word() == word)
     }
-
-    /// The place in the queue: a smaller one goes first.
-    pub const fn rank(self) -> u8 {
-        self as u8
-    }
 }
 
 impl PollEnd {
@@ -155,6 +153,38 @@ impl PollEnd {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|end| end.word() == word)
     }
+}
+
+/// The lane of the queue in which a lookup waits: those in one are about equally urgent. What is in
+/// the first has the right of way; money may have moved there.
+pub const fn lane(why: PollReason, every_ms: i64) -> u8 {
+    const MINUTE: i64 = 60_000;
+    match (why, every_ms) {
+        (PollReason::OutcomeUnknown, _) => 0,
+        (_, ..=MINUTE) => 1,
+        (_, ..=600_000) => 2,
+        (_, ..=3_600_000) => 3,
+        (_, ..=21_600_000) => 4,
+        _ => 5,
+    }
+}
+
+/// How long after it was due a lookup in a lane is called late, in milliseconds: as long as the
+/// widest distance in that lane.
+pub const fn late_after_ms(lane: u8) -> i64 {
+    match lane {
+        0 | 1 => 60_000,
+        2 => 600_000,
+        3 => 3_600_000,
+        4 => 21_600_000,
+        _ => 86_400_000,
+    }
+}
+
+/// When a lookup is so late that the others in its lane or a faster one have to wait for it: the
+/// wider apart lookups are, the longer one may wait.
+pub const fn deadline_ms(due_at_ms: i64, every_ms: i64) -> i64 {
+    due_at_ms.saturating_add(every_ms / 4)
 }
 
 /// Says when an order is looked up next.

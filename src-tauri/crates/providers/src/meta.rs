@@ -9,12 +9,14 @@ mod redaction;
 pub mod refusals;
 pub mod send;
 mod target;
+mod usage;
 pub mod webhook;
 
 pub use credentials::CredentialCheck;
-pub use lookup::{LookupExchange, NoAnswer, read_lookup};
+pub use lookup::{LookupExchange, NoAnswer, Silence, read_lookup};
 pub use send::Exchange;
 pub use target::{Target, TargetError};
+pub use usage::{Usage, read_usage};
 pub use webhook::{PaymentReport, read_webhook};
 
 use crate::{
@@ -31,6 +33,15 @@ pub const EFFECT_DEADLINE: Duration = Duration::from_secs(25);
 
 /// How long one try of a read may take.
 pub const READ_DEADLINE: Duration = Duration::from_secs(10);
+
+/// How often a read is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tries {
+    /// Once: whoever asks comes again by itself.
+    Once,
+    /// A few times within seconds: a person waits for the answer.
+    Few,
+}
 
 /// Meta, through one transport. It keeps no credential and no state.
 #[derive(Clone)]
@@ -76,8 +87,8 @@ impl Meta {
             .map(|reply| redaction::without(bearer, reply))
     }
 
-    /// Asks, and asks again within bounds.
-    async fn read(&self, target: &Target, url: Url, bearer: &Secret) -> Answer {
+    /// Asks, and where wished asks again within bounds.
+    async fn read(&self, target: &Target, url: Url, bearer: &Secret, tries: Tries) -> Answer {
         let request = Request {
             kind: CallKind::Read,
             method: Method::Get,
@@ -87,9 +98,11 @@ impl Meta {
             body: None,
             deadline: self.read_deadline,
         };
-        retries::read_with_retries(self.transport.as_ref(), &request)
-            .await
-            .map(|reply| redaction::without(bearer, reply))
+        let answer = match tries {
+            Tries::Once => self.transport.call(request).await,
+            Tries::Few => retries::read_with_retries(self.transport.as_ref(), &request).await,
+        };
+        answer.map(|reply| redaction::without(bearer, reply))
     }
 }
 

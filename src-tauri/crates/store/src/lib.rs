@@ -27,6 +27,7 @@ mod order_list;
 mod order_search;
 mod order_states;
 mod orders;
+mod polls;
 mod preferences;
 mod readers;
 mod restore;
@@ -42,10 +43,12 @@ pub use files::BookFiles;
 pub use lookup_runs::LookupRunRow;
 pub use messages::{MessageKind, NewMessage};
 pub use operations::{
-    NewOperation, OperationEventRow, OperationRow, RequestRow, UnresolvedOperationRow,
+    EffectsOnOrder, NewOperation, OperationEventRow, OperationRow, RequestRow,
+    UnresolvedOperationRow,
 };
 pub use order_history::{CUSTOMER_ORDERS_MAX, CustomerRow};
 pub use order_list::OrderListRow;
 pub use order_search::OrderMark;
 pub use orders::{BilledRow, NewOrder, OrderRow};
+pub use polls::{DuePoll, PollRow};
 pub use store::{Health, Store};

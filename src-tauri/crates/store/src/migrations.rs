@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = migrations![
     "0007_order_states.sql",
     "0008_drafts.sql",
     "0009_preferences.sql",
+    "0010_polls.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

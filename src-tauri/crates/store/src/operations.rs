@@ -7,7 +7,7 @@ mod unresolved;
 pub use unresolved::UnresolvedOperationRow;
 
 use crate::{
-    db::{Cursor, Db, Page, parsed, word},
+    db::{Cursor, Db, Page, parsed, word, word_if_any},
     error::StoreError,
 };
 use counterfoil_domain::{
@@ -86,6 +86,17 @@ impl OperationRow {
     }
 }
 
+/// Where the effects on an order stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EffectsOnOrder {
+    /// Its last send; `None` when none was ever prepared.
+    pub send: Option<OperationState>,
+    /// When that was prepared, UTC.
+    pub sent_at_ms: Option<i64>,
+    /// Nobody knows the outcome of one of them.
+    pub is_unknown: bool,
+}
+
 /// What leaves or left, as a list shows it, without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRow {
@@ -148,6 +159,27 @@ impl Db<'_> {
         let mut statement = self.prepare(&sql)?;
         let rows = statement.query_map(named_params! { ":order": order.to_string() }, read)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Where the effects on an order stand.
+    pub fn effects_on_order(&self, order: OrderId) -> Result<EffectsOnOrder, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT
+                 (SELECT state FROM operations WHERE target = :order AND kind = 'send'
+                  ORDER BY prepared_at_ms DESC, id DESC LIMIT 1) AS send,
+                 (SELECT max(prepared_at_ms) FROM operations
+                  WHERE target = :order AND kind = 'send') AS sent_at_ms,
+                 EXISTS (SELECT 1 FROM operations
+                         WHERE target = :order AND state = 'unknown') AS is_unknown",
+        )?;
+        let given = named_params! { ":order": order.to_string() };
+        Ok(statement.query_row(given, |row| {
+            Ok(EffectsOnOrder {
+                send: word_if_any(row, "send", OperationState::from_word)?,
+                sent_at_ms: row.get("sent_at_ms")?,
+                is_unknown: row.get("is_unknown")?,
+            })
+        })?)
     }
 
     /// The exact bytes of an operation.

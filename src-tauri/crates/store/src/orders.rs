@@ -145,6 +145,14 @@ impl Db<'_> {
         found.ok_or_else(|| StoreError::NotFound(format!("order {id}")))
     }
 
+    /// The account that an order was sent from.
+    pub fn account_of_order(&self, id: OrderId) -> Result<AccountId, StoreError> {
+        let mut statement = self.prepare("SELECT account_id FROM orders WHERE id = :id")?;
+        let given = named_params! { ":id": id.to_string() };
+        let found = statement.query_row(given, |row| parsed(row, "account_id"));
+        (found.optional()?).ok_or_else(|| StoreError::NotFound(format!("order {id}")))
+    }
+
     /// The order with this reference id that another account of the same business has, or may have,
     /// sent. Meta wants it unique in the business (Meta, order details parameters), and a lookup
     /// could not tell the two orders apart.

@@ -50,8 +50,27 @@ fn what_is_not_known_goes_first_and_longest() {
     assert_eq!((every_ms, why), (10 * SECOND, PollReason::OutcomeUnknown));
     let (_, every_ms, why) = due(next(&subject, SENT_MS + 170 * DAY, EVEN));
     assert_eq!((every_ms, why), (7 * DAY, PollReason::OutcomeUnknown));
-    assert_eq!(PollReason::ALL[0], PollReason::OutcomeUnknown);
-    assert!(PollReason::ALL.is_sorted_by_key(|reason| reason.rank()));
+}
+
+#[test]
+fn lanes_follow_the_distance_and_the_unknown_has_its_own() {
+    let mut every_ms = SECOND;
+    let mut before = lane(PollReason::Waiting, every_ms);
+    assert_eq!(before, 1);
+    while every_ms < 30 * DAY {
+        every_ms *= 2;
+        let next = lane(PollReason::Waiting, every_ms);
+        assert!(next == before || next == before + 1, "{every_ms}");
+        assert_eq!(lane(PollReason::OutcomeUnknown, every_ms), 0);
+        before = next;
+    }
+    assert_eq!(before + 1, LANES);
+}
+
+#[test]
+fn the_wider_apart_the_longer_a_lookup_may_wait() {
+    assert_eq!(deadline_ms(SENT_MS, 40 * SECOND), SENT_MS + 10 * SECOND);
+    assert_eq!(deadline_ms(i64::MAX, DAY), i64::MAX);
 }
 
 #[test]

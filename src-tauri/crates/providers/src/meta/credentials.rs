@@ -1,7 +1,7 @@
 //! Owns the check of an account's token and ids: exactly what is wrong, and what to do about it.
 
 use super::{
-    Meta, Target,
+    Meta, Target, Tries,
     configurations::{self, PaymentConfiguration},
     envelope,
     refusals::{Call, RefusalClass, refusal},
@@ -124,7 +124,7 @@ impl Meta {
         let url = target
             .phone_number()
             .map_err(|error| no_answer(error.to_string()))?;
-        Ok(self.read(target, url, bearer).await)
+        Ok(self.read(target, url, bearer, Tries::Few).await)
     }
 
     /// Lists the payment configurations of the business account. Changes nothing.
@@ -154,7 +154,7 @@ impl Meta {
         let url = target
             .payment_configurations()
             .map_err(|error| no_answer(error.to_string()))?;
-        let answer = self.read(target, url, bearer).await;
+        let answer = self.read(target, url, bearer, Tries::Few).await;
         let reply = answered(answer, CheckSubject::BusinessAccountId)?;
         configurations::read(&reply.body).map_err(|fault| garbled(&fault))
     }

@@ -8,8 +8,8 @@ mod refunds;
 pub(super) use payments::read_report;
 pub use reading::read_lookup;
 
-use super::{Meta, Target};
-use crate::transport::Reply;
+use super::{Meta, Target, Tries};
+use crate::transport::{Reply, TransportError};
 use counterfoil_domain::{Secret, payment::LookupAnswer};
 
 /// One lookup: what the answer says, and the answer as it came, without the credential.
@@ -29,8 +29,23 @@ pub struct LookupExchange {
 pub struct NoAnswer {
     /// What was seen instead of an answer.
     pub why: String,
+    /// What that may be taken for.
+    pub silence: Silence,
     /// How long the provider asks us to wait.
     pub retry_after_ms: Option<u64>,
+}
+
+/// What kind of silence it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing left this computer: it is offline, or the address is wrong.
+    NotSent,
+    /// Nothing came back, or not all of it.
+    Lost,
+    /// The provider has too much to do, or we asked too often.
+    Busy,
+    /// The provider failed.
+    Failed,
 }
 
 impl Meta {
@@ -42,18 +57,23 @@ impl Meta {
         configuration_name: &str,
         reference_id: &str,
         bearer: &Secret,
+        tries: Tries,
     ) -> LookupExchange {
         let url = match target.payment(configuration_name, reference_id) {
             Ok(url) => url,
-            Err(error) => return nothing(error.to_string(), None),
+            Err(error) => return nothing(error.to_string(), Silence::NotSent, None),
         };
-        let reply = match self.read(target, url, bearer).await {
+        let reply = match self.read(target, url, bearer, tries).await {
             Ok(reply) => reply,
-            Err(error) => return nothing(error.to_string(), None),
+            Err(error) => return nothing(error.to_string(), silence_of(&error), None),
         };
         if reply.status == 429 || reply.status >= 500 {
             let why = format!("the provider could not answer ({})", reply.status);
-            return nothing(why, Some(reply));
+            let silence = match reply.status {
+                429 => Silence::Busy,
+                _ => Silence::Failed,
+            };
+            return nothing(why, silence, Some(reply));
         }
         let (answer, remarks) = reading::read_with_remarks(reply.status, &reply.body);
         LookupExchange {
@@ -64,11 +84,19 @@ impl Meta {
     }
 }
 
-fn nothing(why: String, reply: Option<Reply>) -> LookupExchange {
+fn silence_of(error: &TransportError) -> Silence {
+    match error {
+        TransportError::NotSent(_) => Silence::NotSent,
+        TransportError::Lost(_) => Silence::Lost,
+    }
+}
+
+fn nothing(why: String, silence: Silence, reply: Option<Reply>) -> LookupExchange {
     let retry_after_ms = reply.as_ref().and_then(|reply| reply.retry_after_ms);
     LookupExchange {
         answer: Err(NoAnswer {
             why,
+            silence,
             retry_after_ms,
         }),
         remarks: Vec::new(),

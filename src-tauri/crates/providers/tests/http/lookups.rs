@@ -6,7 +6,7 @@ use crate::{
     target, token,
 };
 use counterfoil_domain::payment::LookupAnswer;
-use counterfoil_providers::meta::LookupExchange;
+use counterfoil_providers::meta::{LookupExchange, Tries};
 use std::net::SocketAddr;
 
 const FOUND: &str = r#"{"payments":[{"reference_id":"KP-2291.a_1","status":"captured",
@@ -14,7 +14,13 @@ const FOUND: &str = r#"{"payments":[{"reference_id":"KP-2291.a_1","status":"capt
 
 async fn look_up(address: SocketAddr) -> LookupExchange {
     meta()
-        .look_up(&target(address), "kaveri live/rzp", "KP-2291.a_1", &token())
+        .look_up(
+            &target(address),
+            "kaveri live/rzp",
+            "KP-2291.a_1",
+            &token(),
+            Tries::Few,
+        )
         .await
 }
 
@@ -122,7 +128,13 @@ async fn a_reference_id_a_url_would_drop_asks_nobody() {
     let server = Server::answering(http("200 OK", "", FOUND)).await;
     for reference in [".", "..", ""] {
         let exchange = meta()
-            .look_up(&target(server.address), "c", reference, &token())
+            .look_up(
+                &target(server.address),
+                "c",
+                reference,
+                &token(),
+                Tries::Few,
+            )
             .await;
         assert!(exchange.answer.is_err(), "{reference:?}");
     }

@@ -124,6 +124,8 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
+    tx.keep_poll(&samples::poll(&order)).unwrap();
+    tx.end_poll(order.id).unwrap();
     tx.note_restored(NOW_MS).unwrap();
     tx.edit_account(&account).unwrap();
     tx.remove_account(account.id, NOW_MS).unwrap();
@@ -151,6 +153,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();
     db.order(order.id).unwrap();
+    db.account_of_order(order.id).unwrap();
     db.billed_after(None, 10).unwrap();
     db.order_of_account(account.id, &order.reference_id)
         .unwrap();
@@ -174,6 +177,12 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.lookup_runs(order.id, 10).unwrap();
     db.last_lookup_at_ms(order.id).unwrap();
     db.preference("theme").unwrap();
+    db.effects_on_order(order.id).unwrap();
+    db.poll(order.id).unwrap();
+    db.polls_due(account.id, 1, NOW_MS, 10).unwrap();
+    db.next_poll_ms(account.id, 1, NOW_MS).unwrap();
+    db.count_polls_due(account.id, 1, NOW_MS, 10).unwrap();
+    db.guessed_polls(account.id, 10).unwrap();
     read_for_composing(db, account, order);
 }
 

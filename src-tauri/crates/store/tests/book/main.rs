@@ -11,6 +11,7 @@ mod kept;
 mod lists;
 mod opening;
 mod places;
+mod polls;
 mod recovery;
 mod refused;
 mod restore;

@@ -3,13 +3,14 @@
 
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
+    cadence::PollReason,
     ids::{AccountId, BookId, MessageId, OperationId, OrderId},
     money::{Currency, Money},
     operation::OperationKind,
     phone::Phone,
     reference_id::ReferenceId,
 };
-use counterfoil_store::{NewEvidence, NewOperation, NewOrder};
+use counterfoil_store::{NewEvidence, NewOperation, NewOrder, PollRow};
 
 /// A moment: 2026-11-20 in the morning, UTC.
 pub(crate) const NOW_MS: i64 = 1_795_161_600_000;
@@ -98,5 +99,23 @@ pub(crate) fn evidence(order: &NewOrder, body: &[u8]) -> NewEvidence {
         body: body.to_vec(),
         provider_date_ms: Some(NOW_MS),
         seen_at_ms: NOW_MS,
+    }
+}
+
+/// A lookup of an order that is due in a minute.
+pub(crate) fn poll(order: &NewOrder) -> PollRow {
+    PollRow {
+        order_id: order.id,
+        account_id: order.account_id,
+        lane: 1,
+        due_at_ms: NOW_MS + 60_000,
+        every_ms: 30_000,
+        why: PollReason::Waiting,
+        since_ms: NOW_MS,
+        unknown_since_ms: None,
+        changed_at_ms: None,
+        asked_at_ms: None,
+        silent: 0,
+        is_guess: false,
     }
 }

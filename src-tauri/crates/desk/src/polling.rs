@@ -1,0 +1,226 @@
+//! Owns looking payments up by itself: which order when, how fast, and what is shown of it.
+
+mod allowance;
+mod engine;
+mod job;
+mod pace;
+mod provider_time;
+mod queue;
+mod schedule;
+mod shown;
+mod writing;
+
+pub use allowance::CALLS_PER_HOUR;
+pub use job::{JOB_ORDERS_MAX, JobShown};
+pub use pace::PollTrouble;
+pub use shown::{AccountPollingShown, PollShown, PollTally, PollingShown};
+
+pub(crate) use pace::Heard;
+pub(crate) use provider_time::ProviderNow;
+pub(crate) use schedule::{News, mend_guess, reschedule};
+pub(crate) use shown::poll_shown;
+
+use crate::{desk::Desk, error::DeskError, events::DeskEvent};
+use counterfoil_domain::{
+    account::Account,
+    ids::{AccountId, OrderId},
+};
+use counterfoil_providers::Reply;
+use engine::{Command, Engine};
+use pace::Pace;
+use shown::Shown;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::{sync::mpsc, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+/// How many lookups may be on their way at once, unless said otherwise.
+pub const IN_FLIGHT_MAX: usize = 8;
+/// How many commands may wait for the scheduler.
+const COMMANDS_MAX: usize = 16;
+
+/// How payments are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PollingOptions {
+    /// Calls an hour that each business account may make; a fifth is kept for operations that move
+    /// money.
+    pub calls_per_hour: u32,
+    /// How many lookups may be on their way at once.
+    pub in_flight_max: usize,
+    /// When it ends by itself.
+    pub until: PollUntil,
+}
+
+/// When the scheduler ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PollUntil {
+    /// When it is told to.
+    Stopped,
+    /// When everything that was due at its start has been asked, or cannot be.
+    NothingDue,
+}
+
+impl Default for PollingOptions {
+    fn default() -> Self {
+        Self {
+            calls_per_hour: CALLS_PER_HOUR,
+            in_flight_max: IN_FLIGHT_MAX,
+            until: PollUntil::Stopped,
+        }
+    }
+}
+
+/// What the scheduler shares with whoever asks a lookup by hand or looks on.
+pub(crate) struct Polling {
+    pace: Mutex<Pace>,
+    shown: Mutex<Shown>,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    commands: mpsc::Sender<Command>,
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Polling {
+    pub(crate) fn new() -> Self {
+        Self {
+            pace: Mutex::new(Pace::new(CALLS_PER_HOUR)),
+            shown: Mutex::new(Shown::default()),
+            running: Mutex::new(None),
+        }
+    }
+
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        unpoisoned(&self.pace)
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        unpoisoned(&self.shown)
+    }
+
+    /// Ends the scheduler; what was answered is written first.
+    pub(crate) async fn stop(&self) {
+        let running = unpoisoned(&self.running).take();
+        if let Some(Running { stop, task, .. }) = running {
+            stop.cancel();
+            let _ = task.await;
+        }
+    }
+}
+
+impl Desk {
+    /// Begins to look payments up by itself, in the place of what did so before.
+    pub async fn start_polling(&self, options: PollingOptions) -> Result<(), DeskError> {
+        let is_paused = self.is_polling_paused().await?;
+        self.inner.polling.stop().await;
+        let elapsed_ms = self.inner.clock.elapsed_ms();
+        self.inner
+            .polling
+            .pace()
+            .set_calls_per_hour(options.calls_per_hour, elapsed_ms);
+        self.inner.polling.shown().is_paused = is_paused;
+        let (commands, receiver) = mpsc::channel(COMMANDS_MAX);
+        let stop = CancellationToken::new();
+        let engine = Engine::new(self.clone(), options, receiver, stop.clone());
+        let task = tokio::spawn(engine.run());
+        *unpoisoned(&self.inner.polling.running) = Some(Running {
+            commands,
+            stop,
+            task,
+        });
+        Ok(())
+    }
+
+    /// Waits until the scheduler has ended by itself.
+    pub async fn polling_ended(&self) {
+        let running = unpoisoned(&self.inner.polling.running).take();
+        if let Some(Running { task, .. }) = running {
+            let _ = task.await;
+        }
+    }
+
+    /// Pauses looking payments up by itself, or goes on; remembered. What a person asks for is
+    /// looked up all the same.
+    pub async fn pause_polling(&self, pauses: bool) -> Result<(), DeskError> {
+        self.keep_polling_paused(pauses).await?;
+        self.inner.polling.shown().is_paused = pauses;
+        self.command(Command::Refresh).await;
+        self.announce(DeskEvent::PollingChanged);
+        Ok(())
+    }
+
+    /// Tries again now what was left alone because it failed. What a provider asked for stays.
+    pub async fn retry_polling(&self) {
+        self.inner.polling.pace().forgive();
+        self.command(Command::Refresh).await;
+    }
+
+    /// Looks these orders up, one after the other and before what is due, within the allowance.
+    ///
+    /// # Errors
+    /// There are none or too many, or such a job is running.
+    pub async fn look_up_orders(&self, orders: Vec<OrderId>) -> Result<(), DeskError> {
+        job::check(&orders, self.inner.polling.shown().job.as_ref())?;
+        let read = self.inner.store.read(move |db| {
+            let with_account = |id| Ok((db.account_of_order(id)?, id));
+            orders
+                .into_iter()
+                .map(with_account)
+                .collect::<Result<Vec<_>, _>>()
+        });
+        let orders = read.await?;
+        self.inner.polling.shown().job = Some(JobShown::of(orders.len()));
+        self.command(Command::LookUp(orders)).await;
+        self.announce(DeskEvent::PollingChanged);
+        Ok(())
+    }
+
+    /// Looks up no more of the orders a person asked for. Those on their way are still answered.
+    pub async fn cancel_look_up_orders(&self) {
+        self.command(Command::CancelJob).await;
+    }
+
+    /// The provider's time, as this account's answers told it.
+    pub(crate) fn provider_now(&self, account: AccountId) -> ProviderNow {
+        let clock = self.inner.clock.as_ref();
+        self.inner.polling.pace().now(account, clock)
+    }
+
+    /// Learns the provider's time from an answer to an effect.
+    pub(crate) fn learn_time(&self, account: AccountId, reply: &Reply) {
+        let clock = self.inner.clock.as_ref();
+        self.inner.polling.pace().learn(account, reply, clock);
+    }
+
+    /// Heeds what came of asking for this account.
+    pub(crate) fn heed(&self, account: &Account, heard: &Heard<'_>, took_ms: u64) {
+        let clock = self.inner.clock.as_ref();
+        self.inner
+            .polling
+            .pace()
+            .heed(account, heard, took_ms, clock);
+    }
+
+    /// Counts a call that a person asked for.
+    pub(crate) fn spend(&self, account: &Account) {
+        let elapsed_ms = self.inner.clock.elapsed_ms();
+        self.inner.polling.pace().spend(account, elapsed_ms);
+    }
+
+    async fn command(&self, command: Command) {
+        let commands = unpoisoned(&self.inner.polling.running)
+            .as_ref()
+            .map(|running| running.commands.clone());
+        if let Some(commands) = commands {
+            // The only error is that it has just ended.
+            let _ = commands.send(command).await;
+        }
+    }
+}
+
+/// A panic while one of these was held left it whole: every change is a single assignment or a
+/// count.
+fn unpoisoned<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
