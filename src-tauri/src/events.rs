@@ -4,11 +4,17 @@ use crate::view::{number::Integer, start::EnvironmentView};
 use counterfoil_desk::{Desk, DeskEvent};
 use serde::Serialize;
 use specta::Type;
+use std::time::Duration;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
+/// Changes within this time are told together.
+const TOGETHER: Duration = Duration::from_millis(150);
+/// More changes than these are told as one.
+const TOLD_MAX: usize = 20;
+
 /// Something in the book changed; the window asks again for what it shows.
-#[derive(Clone, Debug, Serialize, Type, Event)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type, Event)]
 #[serde(
     tag = "what",
     rename_all = "snake_case",
@@ -24,6 +30,8 @@ pub enum BookChanged {
     },
     /// An account was added, changed or removed.
     Accounts,
+    /// How looking payments up goes.
+    Polling,
     /// Anything: some changes were not told one by one.
     Anything,
 }
@@ -38,16 +46,56 @@ pub struct CloseAsked {
     pub lookups: Integer,
 }
 
-/// Tells the window what changes, until the desk is gone.
+/// Tells the window what changes, until the desk is gone. What comes in quick succession is told
+/// together: lookups may change many orders a second, and the window asks again for each it is told.
 pub fn follow(app: AppHandle, desk: &Desk) {
     let mut events = desk.events();
     tauri::async_runtime::spawn(async move {
-        while let Some(event) = events.next().await {
-            if let Err(error) = BookChanged::from(event).emit(&app) {
-                tracing::warn!(%error, "Could not tell the window of a change");
+        while let Some(first) = events.next().await {
+            let mut changes = Changes::of(first);
+            let end = tokio::time::sleep(TOGETHER);
+            tokio::pin!(end);
+            loop {
+                tokio::select! {
+                    () = &mut end => break,
+                    event = events.next() => match event {
+                        Some(event) => changes.add(event),
+                        None => break,
+                    },
+                }
+            }
+            for change in changes.told() {
+                if let Err(error) = change.emit(&app) {
+                    tracing::warn!(%error, "Could not tell the window of a change");
+                }
             }
         }
     });
+}
+
+/// Changes that are told together, each once.
+struct Changes(Vec<BookChanged>);
+
+impl Changes {
+    fn of(event: DeskEvent) -> Self {
+        Self(vec![event.into()])
+    }
+
+    fn add(&mut self, event: DeskEvent) {
+        let change = event.into();
+        if !self.0.contains(&change) {
+            self.0.push(change);
+        }
+    }
+
+    /// What the window is told: beyond a few, that anything may have changed.
+    fn told(self) -> Vec<BookChanged> {
+        if self.0.len() > TOLD_MAX {
+            vec![BookChanged::Anything]
+        } else {
+            self.0
+        }
+    }
 }
 
 impl From<DeskEvent> for BookChanged {
@@ -61,7 +109,39 @@ impl From<DeskEvent> for BookChanged {
                 environment: environment.into(),
             },
             DeskEvent::AccountsChanged => Self::Accounts,
+            DeskEvent::PollingChanged => Self::Polling,
             DeskEvent::EverythingChanged => Self::Anything,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use counterfoil_domain::{account::Environment, ids::OrderId};
+
+    #[test]
+    fn a_change_is_told_once_and_a_flood_as_one() {
+        let mut few = Changes::of(order(1));
+        few.add(DeskEvent::PollingChanged);
+        few.add(order(1));
+        few.add(DeskEvent::PollingChanged);
+        assert_eq!(
+            few.told(),
+            [order(1).into(), DeskEvent::PollingChanged.into()]
+        );
+
+        let mut flood = Changes::of(order(0));
+        for number in 1..100 {
+            flood.add(order(number));
+        }
+        assert_eq!(flood.told(), [BookChanged::Anything]);
+    }
+
+    fn order(number: i64) -> DeskEvent {
+        DeskEvent::OrderChanged {
+            order_id: OrderId::new(number, [0; 10]),
+            environment: Environment::Sandbox,
         }
     }
 }

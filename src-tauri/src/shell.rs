@@ -7,7 +7,7 @@ use crate::{
     own_sandbox::OwnSandbox,
     view::{accounts::AccountView, number::Integer, start::StartView},
 };
-use counterfoil_desk::{AccountShown, Desk, DeskOptions, Entropy, Recovered, SystemClock};
+use counterfoil_desk::{AccountShown, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads};
 use counterfoil_domain::{
     account::{Account, Environment},
     ids::AccountId,
@@ -166,6 +166,7 @@ impl Shell {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            threads: Threads::Own,
         })
         .await?;
         self.0.sandbox.resume(&desk).await;

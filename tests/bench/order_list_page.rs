@@ -7,7 +7,7 @@
 //! every column as text or number.
 
 use crate::{Outcome, runner::Pair};
-use counterfoil_desk::{Desk, DeskOptions, Entropy, Seed, SystemClock};
+use counterfoil_desk::{Desk, DeskOptions, Entropy, Seed, SystemClock, Threads};
 use counterfoil_domain::{account::Environment, operation::OperationState};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::{BookFiles, Page};
@@ -47,6 +47,7 @@ pub fn start(folder: &Path) -> Outcome<Box<dyn Pair>> {
         meta: Meta::new(Arc::new(HttpTransport::new())),
         clock: Arc::new(SystemClock),
         entropy: Entropy::Os,
+        threads: Threads::Own,
     };
     let seed = Seed {
         orders: ORDERS,

@@ -70,11 +70,8 @@ async fn a_payment_is_seen_soon_after_it_is_made_and_then_left_alone() {
 async fn a_send_without_an_answer_is_proven_by_a_lookup_nobody_asked_for() {
     let desk = polling(CustomerPlan::NeverPays).await;
     desk.next(Call::Send, [Fault::after(FaultKind::Reset)]);
-    desk.send(&OrderBody::new(REFERENCE)).await.unwrap();
-    assert_eq!(
-        desk.only_send(REFERENCE).await.state,
-        OperationState::Unknown
-    );
+    let sent = desk.send(&OrderBody::new(REFERENCE)).await.unwrap();
+    assert_eq!(sent.operation.state, OperationState::Unknown);
 
     desk.live_ms(15 * SECOND_MS).await;
 
@@ -280,6 +277,25 @@ async fn once_asks_everything_that_is_due_once_and_ends() {
 
     assert_eq!(desk.received(Call::Lookup), 5);
     assert_eq!(desk.desk().poll_tally().answered, 5);
+}
+
+#[tokio::test]
+async fn a_refusal_that_is_repeated_is_kept_once() {
+    let desk = desk_with(CustomerPlan::NeverPays).await;
+    desk.send_well(&OrderBody::new(REFERENCE)).await;
+    let before = desk.exchanges(REFERENCE).await.len();
+    let refused = FaultKind::Graph {
+        status: 400,
+        code: 100,
+        retry_after_s: None,
+    };
+    desk.next(Call::Lookup, vec![Fault::before(refused); 3]);
+
+    for _ in 0..3 {
+        desk.look_up(REFERENCE).await.unwrap();
+    }
+
+    assert_eq!(desk.exchanges(REFERENCE).await.len(), before + 1);
 }
 
 async fn trouble(desk: &TestDesk) -> Option<PollTrouble> {

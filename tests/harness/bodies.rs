@@ -12,6 +12,7 @@ pub struct OrderBody {
     phone: String,
     total_minor: i64,
     configuration: String,
+    expires_at_s: Option<i64>,
 }
 
 impl OrderBody {
@@ -22,6 +23,7 @@ impl OrderBody {
             phone: "919900000001".to_owned(),
             total_minor: 49_900,
             configuration: CONFIGURATION.to_owned(),
+            expires_at_s: None,
         }
     }
 
@@ -49,6 +51,14 @@ impl OrderBody {
         }
     }
 
+    /// Can be paid until then, in seconds UTC.
+    pub fn expires_at_s(self, expires_at_s: i64) -> Self {
+        Self {
+            expires_at_s: Some(expires_at_s),
+            ..self
+        }
+    }
+
     /// The reference id it names.
     pub fn reference_id(&self) -> &str {
         &self.reference_id
@@ -57,6 +67,18 @@ impl OrderBody {
     /// The body as a tree, to be spoilt by a test.
     pub fn json(&self) -> Value {
         let total = json!({ "value": self.total_minor, "offset": 100 });
+        let mut order = json!({
+            "status": "pending",
+            "items": [item(&total)],
+            "subtotal": total,
+            "tax": { "value": 0, "offset": 100 },
+        });
+        if let Some(at_s) = self.expires_at_s {
+            order["expiration"] = json!({
+                "timestamp": at_s.to_string(),
+                "description": "The offer ends then.",
+            });
+        }
         json!({
             "messaging_product": "whatsapp",
             "recipient_type": "individual",
@@ -79,12 +101,7 @@ impl OrderBody {
                         }],
                         "currency": "INR",
                         "total_amount": total.clone(),
-                        "order": {
-                            "status": "pending",
-                            "items": [item(&total)],
-                            "subtotal": total,
-                            "tax": { "value": 0, "offset": 100 },
-                        },
+                        "order": order,
                     },
                 },
             },

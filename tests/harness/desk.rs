@@ -9,7 +9,7 @@ use crate::{
 };
 use counterfoil_desk::{
     AddAccount, Credentials, Desk, DeskError, DeskOptions, Entropy, ExchangeRow, LookedUp,
-    OrderShown, Recovered, Sent,
+    OrderShown, Recovered, Sent, Threads,
 };
 use counterfoil_domain::{Secret, operation::OperationState};
 use counterfoil_providers::{HttpTransport, Transport, meta::Meta};
@@ -74,15 +74,25 @@ impl TestDesk {
 
     /// A desk whose sandbox is called in-process. Everything follows from the seed.
     pub async fn over_router(seed: u64) -> Self {
-        let (folder, clock) = beginnings();
+        let through = |sandbox: &Sandbox, _: &Arc<TestClock>| -> Arc<dyn Transport> {
+            Arc::new(RouterTransport::new(sandbox))
+        };
+        Self::through(seed, through).await
+    }
+
+    /// The same, through a transport of the test's own.
+    pub async fn through(
+        seed: u64,
+        transport: impl FnOnce(&Sandbox, &Arc<TestClock>) -> Arc<dyn Transport>,
+    ) -> Self {
+        let (folder, clock) = (in_memory(), Arc::new(TestClock::at(BEGINNING_MS)));
         let sandbox = sandbox(
             folder.path(),
             &clock,
             seed,
             counterfoil_sandbox::Entropy::Seeded,
         );
-        let transport: Arc<dyn Transport> = Arc::new(RouterTransport::new(&sandbox));
-        let meta = Meta::with_deadlines(transport, PATIENT, PATIENT);
+        let meta = Meta::with_deadlines(transport(&sandbox, &clock), PATIENT, PATIENT);
         let mut desk = Self::of(folder, clock, sandbox, meta, Some(seed));
         desk.open().await;
         desk.add_account("http://127.0.0.1:9").await;
@@ -127,6 +137,11 @@ impl TestDesk {
             entropy: match self.seed {
                 None => Entropy::Os,
                 Some(seed) => Entropy::seeded(seed),
+            },
+            // What follows from a seed comes in one order.
+            threads: match self.seed {
+                None => Threads::Own,
+                Some(_) => Threads::Callers,
             },
         };
         // Another test that starts a program shares this one's lock between fork and exec.
@@ -293,6 +308,14 @@ impl TestDesk {
         assert_eq!(operations.len(), 1, "{reference_id} has one operation");
         operations.remove(0).0
     }
+}
+
+/// A folder that no disk is waited for, where there is one: a schedule that is replayed proves
+/// nothing about disks.
+fn in_memory() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .expect("a folder can be made")
 }
 
 fn beginnings() -> (TempDir, Arc<TestClock>) {

@@ -8,4 +8,5 @@ pub mod program;
 pub mod router;
 pub mod sandbox_process;
 pub mod search;
+pub mod truth;
 pub mod wait;

@@ -1,11 +1,10 @@
 //! Owns letting time pass for a desk that looks payments up by itself: from one rest of its
 //! scheduler to the next, as fast as the machine can.
 
-use crate::{desk::TestDesk, wait};
-use std::time::Duration;
+use crate::desk::TestDesk;
 
-/// How long the scheduler is given to act on what was just done, in turns of the runtime.
-const TURNS: usize = 16;
+/// How long the scheduler is given to notice what was just done, in turns of the runtime.
+const TURNS: usize = 4;
 
 impl TestDesk {
     /// Lets so long pass. The scheduler must be running.
@@ -24,24 +23,18 @@ impl TestDesk {
     }
 
     /// Waits until nothing is under way; until when that lasts, by the time the computer is awake.
-    pub async fn rest(&self) -> u64 {
+    async fn rest(&self) -> u64 {
         for _ in 0..TURNS {
             tokio::task::yield_now().await;
         }
-        let resting = || {
-            let rests_until_ms = self.desk().polling_rests_until_ms();
-            rests_until_ms.filter(|until_ms| *until_ms > self.clock().awake_ms())
-        };
-        if let Some(until_ms) = resting() {
-            return until_ms;
-        }
-        // The writer works on a thread of its own.
-        for _ in 0..200 {
-            tokio::time::sleep(Duration::from_micros(50)).await;
-            if let Some(until_ms) = resting() {
-                return until_ms;
-            }
-        }
-        wait::until_some("the scheduler rests", async || resting()).await
+        let mut rests = self.desk().polling_rests();
+        let awake_ms = self.clock().awake_ms();
+        let rests = rests
+            .wait_for(|until_ms| until_ms.is_some_and(|until_ms| until_ms > awake_ms))
+            .await;
+        rests
+            .ok()
+            .and_then(|until_ms| *until_ms)
+            .unwrap_or(u64::MAX)
     }
 }

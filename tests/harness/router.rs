@@ -5,27 +5,27 @@ use counterfoil_providers::{
     Method, Reply, Request, Transport, TransportError,
     transport::{Answer, MAX_REPLY_BYTES},
 };
-use counterfoil_sandbox::Sandbox;
+use counterfoil_sandbox::{Caller, Sandbox};
 use http::{HeaderMap, Response, header};
 use std::{pin::Pin, time::UNIX_EPOCH};
 
 /// Hands requests to a sandbox without a socket. What is lost there is lost here.
 #[derive(Clone)]
 pub struct RouterTransport {
-    sandbox: Sandbox,
+    caller: Caller,
 }
 
 impl RouterTransport {
     /// Speaks to this sandbox alone, whatever host an address names.
     pub fn new(sandbox: &Sandbox) -> Self {
         Self {
-            sandbox: sandbox.clone(),
+            caller: sandbox.caller(),
         }
     }
 
     async fn send(&self, request: Request) -> Answer {
         let built = build(&request)?;
-        let answer = tokio::time::timeout(request.deadline, self.sandbox.call(built)).await;
+        let answer = tokio::time::timeout(request.deadline, self.caller.call(built)).await;
         match answer {
             Err(_) => Err(TransportError::Lost(
                 "nothing within the deadline".to_owned(),

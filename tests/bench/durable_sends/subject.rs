@@ -2,7 +2,7 @@
 
 use super::{GRAPH_VERSION, provider::Provider};
 use crate::Outcome;
-use counterfoil_desk::{AddAccount, Credentials, Desk, DeskOptions, Entropy, SystemClock};
+use counterfoil_desk::{AddAccount, Credentials, Desk, DeskOptions, Entropy, SystemClock, Threads};
 use counterfoil_domain::{Secret, operation::OperationState};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::BookFiles;
@@ -31,6 +31,7 @@ impl Subject {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            threads: Threads::Own,
         };
         let new = AddAccount {
             name: ACCOUNT.to_owned(),

@@ -5,7 +5,7 @@ use crate::{
     exit::{Code, Failure},
     input,
 };
-use counterfoil_desk::{Credentials, Desk, DeskOptions, Entropy, Recovered, SystemClock};
+use counterfoil_desk::{Credentials, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads};
 use counterfoil_domain::account::{Account, Environment};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::{Cursor, Page};
@@ -65,6 +65,7 @@ impl Session {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            threads: Threads::Own,
         })
     }
 }

@@ -13,7 +13,7 @@ use counterfoil_domain::{
     ids::{BookId, OperationId},
 };
 use counterfoil_providers::meta::Meta;
-use counterfoil_store::{BookFiles, OperationRow, Store, StoreError, Tx};
+use counterfoil_store::{BookFiles, OperationRow, Store, StoreError, Threads, Tx};
 use counterfoil_vault::{Credential, Item, Vault};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -33,6 +33,8 @@ pub struct DeskOptions {
     pub clock: Arc<dyn Clock>,
     /// Where chance comes from.
     pub entropy: Entropy,
+    /// On whose thread the book is read and written.
+    pub threads: Threads,
 }
 
 /// The desk. Cloning shares it.
@@ -76,7 +78,9 @@ impl Desk {
         let files = BookFiles::in_folder(&options.data_dir);
         let now_ms = options.clock.now_ms();
         let opening = files.clone();
-        let store = tokio::task::spawn_blocking(move || Store::open(&opening, now_ms))
+        let threads = options.threads;
+        let open = move || Store::open_on(&opening, now_ms, threads);
+        let store = tokio::task::spawn_blocking(open)
             .await
             .map_err(|_| StoreError::Closed)??;
         // Asked after the opening: that may have finished a restore that was cut off.

@@ -58,4 +58,5 @@ pub use show::OrderShown;
 pub use timeline::{TIMELINE_MAX, TimelineEntry, TimelineEvent};
 pub use zone::in_india;
 
+pub use counterfoil_store::Threads;
 pub use counterfoil_vault::{Credential, VaultError};

@@ -198,16 +198,10 @@ pub(crate) fn record(
     } = answered;
     // As it stands now: it may have been sent again with another amount meanwhile.
     let order = tx.order(order)?;
-    let (evidence_id, _) = tx.keep_lookup(&NewEvidence {
-        order_id: order.id,
-        account_id: order.account_id,
-        environment: order.environment,
-        operation_id: None,
-        http_status: Some(reply.status),
-        body: reply.body.to_vec(),
-        provider_date_ms: reply.date_ms,
-        seen_at_ms: now_ms,
-    })?;
+    let evidence_id = match refused_again(tx, order.id, &answer)? {
+        Some(known) => known,
+        None => keep(tx, &order, &reply, now_ms)?,
+    };
     let changed = tx.count_lookup(order.id, evidence_id, now_ms)?;
     let before = tx.order_state(&order)?;
     let state = if changed {
@@ -228,6 +222,36 @@ pub(crate) fn record(
         confirmed,
         says_nothing,
     })
+}
+
+fn keep(tx: &Tx<'_>, order: &OrderRow, reply: &Reply, now_ms: i64) -> Result<i64, StoreError> {
+    let (id, _) = tx.keep_lookup(&NewEvidence {
+        order_id: order.id,
+        account_id: order.account_id,
+        environment: order.environment,
+        operation_id: None,
+        http_status: Some(reply.status),
+        body: reply.body.to_vec(),
+        provider_date_ms: reply.date_ms,
+        seen_at_ms: now_ms,
+    })?;
+    Ok(id)
+}
+
+/// The last answer, where it refused to say anything with the same code and words. Each refusal
+/// carries a trace id of its own, and would be kept for good although it is no news.
+fn refused_again(
+    tx: &Tx<'_>,
+    order: OrderId,
+    answer: &LookupAnswer,
+) -> Result<Option<i64>, StoreError> {
+    if !matches!(answer, LookupAnswer::Declined { .. }) {
+        return Ok(None);
+    }
+    let last = tx.last_answer(order)?;
+    Ok(last
+        .filter(|last| sighting(last).answer == *answer)
+        .map(|last| last.id))
 }
 
 /// Derives the state of an order again from everything the book keeps about it, and caches it.

@@ -30,7 +30,10 @@ use engine::{Command, Engine};
 use pace::Pace;
 use shown::Shown;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tokio::{sync::mpsc, task::JoinHandle};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
 use tokio_util::sync::CancellationToken;
 
 /// How many lookups may be on their way at once, unless said otherwise.
@@ -73,6 +76,8 @@ impl Default for PollingOptions {
 pub(crate) struct Polling {
     pace: Mutex<Pace>,
     shown: Mutex<Shown>,
+    /// Nothing is under way and nothing leaves before this moment of [`crate::Clock::elapsed_ms`].
+    rests: watch::Sender<Option<u64>>,
     running: Mutex<Option<Running>>,
 }
 
@@ -87,6 +92,7 @@ impl Polling {
         Self {
             pace: Mutex::new(Pace::new(CALLS_PER_HOUR)),
             shown: Mutex::new(Shown::default()),
+            rests: watch::Sender::new(None),
             running: Mutex::new(None),
         }
     }

@@ -106,7 +106,7 @@ impl CustomerPlan {
     }
 
     /// Lists the attempts of an order that is not cancelled.
-    pub(crate) fn attempts(&self) -> Vec<Attempt> {
+    pub fn attempts(&self) -> Vec<Attempt> {
         let at = |ms, outcome| Attempt::new(ms, Some(ms), outcome);
         match self {
             Self::PaysAtOnce => vec![at(0, Outcome::Pays)],

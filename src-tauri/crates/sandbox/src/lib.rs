@@ -46,5 +46,6 @@ pub use draw::Entropy;
 pub use error::SandboxError;
 pub use fault::{Fault, FaultKind, FaultPlan, When};
 pub use message::{AcceptedMessage, Fate};
+pub use router::Caller;
 pub use sandbox::{Config, Sandbox};
 pub use server::Server;

@@ -52,3 +52,4 @@ pub use order_search::OrderMark;
 pub use orders::{BilledRow, NewOrder, OrderRow};
 pub use polls::{DuePoll, PollRow};
 pub use store::{Health, Store};
+pub use writer::Threads;

@@ -3,6 +3,7 @@
 use crate::{
     db::{Db, Tx},
     error::StoreError,
+    evidence::EvidenceRow,
 };
 use counterfoil_domain::ids::OrderId;
 use rusqlite::{OptionalExtension, named_params};
@@ -39,6 +40,18 @@ impl Db<'_> {
         let mut runs: Vec<_> = rows.collect::<Result<_, _>>()?;
         runs.reverse();
         Ok(runs)
+    }
+
+    /// The answer to the last lookup of this order.
+    pub fn last_answer(&self, order: OrderId) -> Result<Option<EvidenceRow>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT evidence_id FROM lookup_runs WHERE order_id = :order ORDER BY id DESC LIMIT 1",
+        )?;
+        let given = named_params! { ":order": order.to_string() };
+        let last: Option<i64> = statement
+            .query_row(given, |row| row.get("evidence_id"))
+            .optional()?;
+        last.map(|id| self.evidence(order, id)).transpose()
     }
 
     /// When a lookup of this order was last answered, UTC.

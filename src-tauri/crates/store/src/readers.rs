@@ -1,6 +1,6 @@
 //! Owns the two connections that only read.
 
-use crate::{connection, db::Db, error::StoreError};
+use crate::{connection, db::Db, error::StoreError, writer::Threads};
 use rusqlite::Connection;
 use std::{
     path::{Path, PathBuf},
@@ -16,11 +16,12 @@ pub(crate) struct Readers {
     free: Arc<Mutex<Vec<Connection>>>,
     turns: Arc<Semaphore>,
     path: PathBuf,
+    threads: Threads,
 }
 
 impl Readers {
     /// Opens both.
-    pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+    pub(crate) fn open(path: &Path, threads: Threads) -> Result<Self, StoreError> {
         let mut free = Vec::with_capacity(READERS);
         for _ in 0..READERS {
             free.push(connection::open_reader(path)?);
@@ -29,10 +30,11 @@ impl Readers {
             free: Arc::new(Mutex::new(free)),
             turns: Arc::new(Semaphore::new(READERS)),
             path: path.to_owned(),
+            threads,
         })
     }
 
-    /// Runs `work` on a free connection, off the async threads.
+    /// Runs `work` on a free connection; on threads of its own, off the async ones.
     pub(crate) async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -44,16 +46,27 @@ impl Readers {
             .acquire_owned()
             .await
             .map_err(|_| StoreError::Closed)?;
+        if self.threads == Threads::Callers {
+            return self.read_here(work);
+        }
         let this = self.clone();
         tokio::task::spawn_blocking(move || {
-            let lent = this.lend()?;
-            let result = work(&Db::on(&lent));
-            this.give_back(lent);
+            let result = this.read_here(work);
             drop(turn);
-            result.map_err(|error| error.about(&this.path))
+            result
         })
         .await
         .map_err(|_| StoreError::Defect("a read panicked".to_owned()))?
+    }
+
+    fn read_here<T>(
+        &self,
+        work: impl FnOnce(&Db<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let lent = self.lend()?;
+        let result = work(&Db::on(&lent));
+        self.give_back(lent);
+        result.map_err(|error| error.about(&self.path))
     }
 
     fn lend(&self) -> Result<Connection, StoreError> {

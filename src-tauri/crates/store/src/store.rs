@@ -10,7 +10,7 @@ use crate::{
     migrations,
     readers::Readers,
     restore,
-    writer::Writer,
+    writer::{Threads, Writer},
 };
 use std::sync::Arc;
 
@@ -46,6 +46,14 @@ impl Store {
     /// [`StoreError::Locked`], [`StoreError::Newer`], [`StoreError::NotABook`] and
     /// [`StoreError::Damaged`] leave every byte as it was.
     pub fn open(files: &BookFiles, now_ms: i64) -> Result<Self, StoreError> {
+        Self::open_on(files, now_ms, Threads::Own)
+    }
+
+    /// The same, on threads of the caller's choice.
+    ///
+    /// # Errors
+    /// See [`Store::open`].
+    pub fn open_on(files: &BookFiles, now_ms: i64, threads: Threads) -> Result<Self, StoreError> {
         files.make_folder()?;
         let lock = InstanceLock::take(files)?;
         restore::finish_interrupted(files, now_ms)?;
@@ -53,7 +61,7 @@ impl Store {
         let found = connection::inspect(&files.book())?;
         files.make_book()?;
         let (readers, writer) =
-            open_both(files, found, now_ms).map_err(|error| error.about(&files.book()))?;
+            open_both(files, found, now_ms, threads).map_err(|error| error.about(&files.book()))?;
         Ok(Self {
             inner: Arc::new(Inner {
                 readers: Some(readers),
@@ -79,7 +87,7 @@ impl Store {
             }),
             Found::Book(_) => Ok(Self {
                 inner: Arc::new(Inner {
-                    readers: Some(Readers::open(&files.book())?),
+                    readers: Some(Readers::open(&files.book(), Threads::Own)?),
                     writer: None,
                     files: Some(files.clone()),
                     _lock: None,
@@ -96,7 +104,7 @@ impl Store {
         Ok(Self {
             inner: Arc::new(Inner {
                 readers: None,
-                writer: Some(Writer::start(writing, "memory".into())?),
+                writer: Some(Writer::start(writing, "memory".into(), Threads::Own)?),
                 files: None,
                 _lock: None,
             }),
@@ -223,6 +231,7 @@ fn open_both(
     files: &BookFiles,
     found: Found,
     now_ms: i64,
+    threads: Threads,
 ) -> Result<(Readers, Writer), StoreError> {
     // The writer comes first: it ends what a power loss cut off, which a reader cannot.
     let mut writing = connection::open_writer(&files.book())?;
@@ -233,6 +242,6 @@ fn open_both(
         migrations::apply(&mut writing)?;
         files::sync_folder(files.folder())?;
     }
-    let readers = Readers::open(&files.book())?;
-    Ok((readers, Writer::start(writing, files.book())?))
+    let readers = Readers::open(&files.book(), threads)?;
+    Ok((readers, Writer::start(writing, files.book(), threads)?))
 }

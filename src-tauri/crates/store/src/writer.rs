@@ -1,4 +1,4 @@
-//! Owns the one thread that writes, and what a write is: one immediate transaction.
+//! Owns the one place that writes, and what a write is: one immediate transaction.
 
 use crate::{
     db::{Db, Tx},
@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, OnceLock},
     thread::JoinHandle,
 };
 use tokio::sync::{mpsc, oneshot};
@@ -20,37 +20,53 @@ const QUEUE_MAX: usize = 256;
 
 type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 
-/// The writing thread. Dropping it finishes what is queued, then closes the connection.
+/// On whose thread the book is read and written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Threads {
+    /// On threads of its own, so that nobody is held up.
+    #[default]
+    Own,
+    /// On that of whoever asks: a schedule that is replayed sees everything in one order.
+    Callers,
+}
+
+/// The writer. Dropping it finishes what is queued, then closes the connection.
 pub(crate) struct Writer {
-    queue: Option<mpsc::Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+    seat: Seat,
     path: PathBuf,
     /// What the database said when it found its file damaged. From then on nothing is written.
     damage: Arc<OnceLock<String>>,
 }
 
+/// Where the writing connection is.
+enum Seat {
+    Thread {
+        queue: Option<mpsc::Sender<Job>>,
+        thread: Option<JoinHandle<()>>,
+    },
+    Caller(Mutex<Connection>),
+}
+
 impl Writer {
-    /// Hands the connection to a thread of its own.
-    pub(crate) fn start(mut connection: Connection, path: PathBuf) -> Result<Self, StoreError> {
-        let (queue, mut jobs) = mpsc::channel::<Job>(QUEUE_MAX);
-        let thread = std::thread::Builder::new()
-            .name("book-writer".to_owned())
-            .spawn(move || {
-                while let Some(job) = jobs.blocking_recv() {
-                    job(&mut connection);
-                }
-            })
-            .map_err(file_error(&path))?;
+    /// Takes the connection to where it writes.
+    pub(crate) fn start(
+        connection: Connection,
+        path: PathBuf,
+        threads: Threads,
+    ) -> Result<Self, StoreError> {
+        let seat = match threads {
+            Threads::Own => Seat::thread(connection).map_err(file_error(&path))?,
+            Threads::Callers => Seat::Caller(Mutex::new(connection)),
+        };
         Ok(Self {
-            queue: Some(queue),
-            thread: Some(thread),
+            seat,
             path,
             damage: Arc::new(OnceLock::new()),
         })
     }
 
-    /// Runs `work` on the writing thread in one transaction and waits for its commit. The write
-    /// goes on when the caller stops waiting.
+    /// Runs `work` in one transaction and waits for its commit. The write goes on when the caller
+    /// stops waiting.
     ///
     /// # Errors
     /// Once the file was found damaged every write is refused until the book is opened again.
@@ -112,32 +128,63 @@ impl Writer {
         self.run(move |connection| work(&Db::on(connection))).await
     }
 
-    /// Runs `work` on the writing thread without a transaction.
+    /// Runs `work` on the writing connection without a transaction.
     async fn run<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     {
+        let queue = match &self.seat {
+            Seat::Thread { queue, .. } => queue.as_ref().ok_or(StoreError::Closed)?,
+            Seat::Caller(connection) => {
+                let mut connection = connection.lock().map_err(|_| StoreError::Closed)?;
+                return guarded(&mut connection, work);
+            }
+        };
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |connection| {
-            // A defect in one write must not end the thread that all others need.
-            let result = catch_unwind(AssertUnwindSafe(|| work(connection)))
-                .unwrap_or_else(|_| Err(StoreError::Defect("a write panicked".to_owned())));
-            let _ = reply.send(result);
+            let _ = reply.send(guarded(connection, work));
         });
-        let queue = self.queue.as_ref().ok_or(StoreError::Closed)?;
         queue.send(job).await.map_err(|_| StoreError::Closed)?;
         answer.await.map_err(|_| StoreError::Closed)?
     }
 }
 
-impl Drop for Writer {
+impl Seat {
+    fn thread(mut connection: Connection) -> std::io::Result<Self> {
+        let (queue, mut jobs) = mpsc::channel::<Job>(QUEUE_MAX);
+        let thread = std::thread::Builder::new()
+            .name("book-writer".to_owned())
+            .spawn(move || {
+                while let Some(job) = jobs.blocking_recv() {
+                    job(&mut connection);
+                }
+            })?;
+        Ok(Self::Thread {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Seat {
     fn drop(&mut self) {
-        self.queue = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Self::Thread { queue, thread } = self {
+            *queue = None;
+            if let Some(thread) = thread.take() {
+                let _ = thread.join();
+            }
         }
     }
+}
+
+/// Runs `work`; a defect in one write must not end what all others need.
+fn guarded<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(|| work(connection)))
+        .unwrap_or_else(|_| Err(StoreError::Defect("a write panicked".to_owned())))
 }
 
 fn transact<T>(

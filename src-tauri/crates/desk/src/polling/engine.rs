@@ -175,11 +175,7 @@ impl Engine {
 
     fn follow(&mut self, event: Option<DeskEvent>) {
         match event {
-            Some(DeskEvent::OrderChanged { .. }) => {
-                for account in &mut self.accounts {
-                    account.queue.refresh();
-                }
-            }
+            Some(DeskEvent::OrderChanged { .. }) => self.refresh_queues(),
             Some(DeskEvent::PollingChanged) => {}
             Some(DeskEvent::AccountsChanged) => {
                 self.desk.inner.polling.pace().forgive();
@@ -209,9 +205,7 @@ impl Engine {
                 },
             })
             .collect();
-        for account in &mut self.accounts {
-            account.queue.refresh();
-        }
+        self.refresh_queues();
         self.is_stale = false;
         Ok(())
     }
@@ -344,7 +338,6 @@ impl Engine {
         } = answer;
         if let Some(queue) = self.accounts.iter_mut().find(|q| q.account.id == account) {
             queue.asking = queue.asking.saturating_sub(1);
-            queue.queue.refresh();
         }
         let silence = match &asked {
             Ok(asked) => asked
@@ -369,6 +362,7 @@ impl Engine {
             // It says nothing about the order, which stays as due as it was.
             Some(Silence::NotSent | Silence::Busy) => {
                 self.free(order);
+                self.refresh_queues();
                 let mut shown = self.desk.inner.polling.shown();
                 shown.tally.unanswered += 1;
                 if is_job {
@@ -404,6 +398,13 @@ impl Engine {
             self.free(order);
         }
         for account in &mut self.accounts {
+            let now = self.desk.provider_now(account.account.id);
+            account.queue.expect_again(now);
+        }
+    }
+
+    fn refresh_queues(&mut self) {
+        for account in &mut self.accounts {
             account.queue.refresh();
         }
     }
@@ -422,10 +423,11 @@ impl Engine {
     }
 
     fn show(&self, rests_ms: Option<u64>) {
-        let mut shown = self.desk.inner.polling.shown();
-        shown.asking = self.busy.len();
-        shown.rests_until_ms =
-            rests_ms.map(|wait_ms| self.desk.inner.clock.elapsed_ms().saturating_add(wait_ms));
+        let polling = &self.desk.inner.polling;
+        polling.shown().asking = self.busy.len();
+        let elapsed_ms = self.desk.inner.clock.elapsed_ms();
+        let until_ms = rests_ms.map(|wait_ms| elapsed_ms.saturating_add(wait_ms));
+        polling.rests.send_replace(until_ms);
     }
 }
 

@@ -14,6 +14,8 @@ use std::collections::{HashSet, VecDeque};
 const AHEAD: u32 = 64;
 /// What was read ahead is read anew after this: others may have become more urgent.
 const FRESH_MS: u64 = 5_000;
+/// No order is due again sooner than this after it was asked about, in milliseconds.
+const AGAIN_MS: i64 = 5_000;
 /// Of four lookups that leave while both wait, three are about unknown outcomes.
 const URGENT_IN_FOUR: usize = 3;
 
@@ -39,6 +41,12 @@ impl Queue {
     /// Looks into the book again as soon as what was read ahead is used up: what is due changed.
     pub(super) fn refresh(&mut self) {
         self.dry_until_ms = i64::MIN;
+    }
+
+    /// Looks into the book again in time for what was just asked to be due once more.
+    pub(super) fn expect_again(&mut self, now: ProviderNow) {
+        let soonest_ms = now.ms.saturating_add(AGAIN_MS);
+        self.dry_until_ms = self.dry_until_ms.min(soonest_ms);
     }
 
     /// The lookup that is due first, now or later: to learn the provider's time from its answer.

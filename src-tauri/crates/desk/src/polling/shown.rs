@@ -8,6 +8,7 @@ use counterfoil_domain::{
     ids::AccountId,
 };
 use counterfoil_store::{Db, OrderRow, PollRow, StoreError};
+use tokio::sync::watch;
 
 /// Counts end here; nobody needs to know how many more.
 const COUNTED_MAX: u32 = 10_000;
@@ -30,8 +31,6 @@ pub(super) struct Shown {
     pub(super) asking: usize,
     pub(super) job: Option<JobShown>,
     pub(super) tally: PollTally,
-    /// Nothing is under way and nothing leaves before this moment of [`crate::Clock::elapsed_ms`].
-    pub(super) rests_until_ms: Option<u64>,
 }
 
 /// How looking payments up goes, in one environment.
@@ -145,8 +144,8 @@ impl Desk {
 
     /// Until when nothing leaves, by [`crate::Clock::elapsed_ms`]; `None` while something is under
     /// way. A schedule that is replayed moves its clock there.
-    pub fn polling_rests_until_ms(&self) -> Option<u64> {
-        self.inner.polling.shown().rests_until_ms
+    pub fn polling_rests(&self) -> watch::Receiver<Option<u64>> {
+        self.inner.polling.rests.subscribe()
     }
 
     async fn account_polling(&self, account: Account) -> Result<AccountPollingShown, DeskError> {

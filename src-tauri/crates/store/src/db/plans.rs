@@ -175,6 +175,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     let answers = db.answers_of_order(order.id, 10).unwrap();
     db.evidence(order.id, answers[0].id).unwrap();
     db.lookup_runs(order.id, 10).unwrap();
+    db.last_answer(order.id).unwrap();
     db.last_lookup_at_ms(order.id).unwrap();
     db.preference("theme").unwrap();
     db.effects_on_order(order.id).unwrap();
@@ -219,7 +220,9 @@ fn written(book: &Connection, seen: &BTreeMap<Place, BTreeSet<String>>) -> Strin
         for sql in statements {
             let plan = plan(book, sql);
             let scans = plan.iter().any(|step| {
-                step.contains("SCAN ") && !step.contains("CONSTANT ROW")
+                // What a bounded search found may be gone through.
+                let harmless = ["CONSTANT ROW", "SCAN (subquery"];
+                step.contains("SCAN ") && !harmless.iter().any(|part| step.contains(part))
                     || step.contains("TEMP B-TREE")
             });
             let may = MAY_SCAN.iter().any(|(part, _)| sql.contains(part));

@@ -59,7 +59,12 @@ async fn once_a_write_met_damage_nothing_more_is_written() {
     let path = folder.path().join("book.sqlite3");
     drop(writer);
     damage(&path, "accounts");
-    let writer = Writer::start(connection::open_writer(&path).unwrap(), path.clone()).unwrap();
+    let writer = Writer::start(
+        connection::open_writer(&path).unwrap(),
+        path.clone(),
+        Threads::Own,
+    )
+    .unwrap();
 
     let first = writer
         .write(|tx| tx.add_account(&samples::account(1)))
@@ -76,7 +81,8 @@ async fn once_a_write_met_damage_nothing_more_is_written() {
     assert_eq!(named, &path);
     assert_eq!(later.to_string(), first.to_string());
     drop(writer);
-    let writer = Writer::start(connection::open_writer(&path).unwrap(), path).unwrap();
+    let writer =
+        Writer::start(connection::open_writer(&path).unwrap(), path, Threads::Own).unwrap();
     let reopened = writer
         .write(|tx| tx.name_book(samples::id(1), NOW_MS))
         .await;
@@ -114,7 +120,10 @@ fn writer() -> (Writer, TempDir) {
     std::fs::write(&path, "").unwrap();
     let mut connection = connection::open_writer(&path).unwrap();
     migrations::apply(&mut connection).unwrap();
-    (Writer::start(connection, path).unwrap(), folder)
+    (
+        Writer::start(connection, path, Threads::Own).unwrap(),
+        folder,
+    )
 }
 
 fn many_accounts(tx: &Tx<'_>) -> Result<(), StoreError> {
