@@ -30,5 +30,6 @@ mod program;
 mod rebuilding;
 mod remembered;
 mod replay;
+mod reports;
 #[cfg(target_os = "linux")]
 mod session;

@@ -1,11 +1,14 @@
 //! Owns what may be typed after `counterfoil`.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use counterfoil_desk::CALLS_PER_HOUR;
 use counterfoil_store::PAGE_ROWS_MAX;
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// The longest a lookup waits for a capture: one day.
 const WAIT_S_MAX: u64 = 86_400;
+/// The longest one command polls: a year.
+const POLL_S_MAX: u64 = 366 * 86_400;
 
 /// Collects, looks up and proves payments over WhatsApp, without a window.
 ///
@@ -53,6 +56,8 @@ pub enum Command {
     /// What was done outside, and how it ended.
     #[command(subcommand)]
     Operation(OperationCommand),
+    /// Looks up by itself what is due, as the window does.
+    Poll(PollOptions),
     /// What is known of payments, and on whose word.
     #[command(subcommand)]
     Evidence(EvidenceCommand),
@@ -61,8 +66,36 @@ pub enum Command {
     Book(BookCommand),
 }
 
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("until").required(true))]
+pub struct PollOptions {
+    /// Look up once what is due now, then end.
+    #[arg(long, group = "until")]
+    pub once: bool,
+    /// Look up what becomes due for so long: 90s, 45m, 8h, 7d.
+    #[arg(long = "for", value_name = "DURATION", group = "until", value_parser = duration)]
+    pub for_: Option<Duration>,
+    /// How many calls an hour each WhatsApp Business Account allows; a fifth is kept for sends and
+    /// refunds.
+    #[arg(long, default_value_t = CALLS_PER_HOUR, value_name = "CALLS",
+          value_parser = clap::value_parser!(u32).range(5..=1_000_000))]
+    pub calls_per_hour: u32,
+}
+
 #[derive(Debug, Subcommand)]
 pub enum EvidenceCommand {
+    /// Takes in a webhook that was saved, byte for byte as it came. What it says is shown as
+    /// reported until a lookup proves it.
+    Import {
+        /// The account it is for; may be left out when there is only one.
+        #[arg(long)]
+        account: Option<String>,
+        /// Its `X-Hub-Signature-256`. Without it, nobody vouches for what it says.
+        #[arg(long, value_name = "SIGNATURE")]
+        signature: Option<String>,
+        /// The file, or `-` for standard input.
+        file: PathBuf,
+    },
     /// Derives the state of every order again from the raw evidence, and writes those anew that
     /// differ from what the book has cached.
     Rebuild {
@@ -197,6 +230,27 @@ pub struct ListOptions {
     pub after: Option<String>,
 }
 
+/// Reads a number and a unit.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "a duration is a number and s, m, h or d: 90s, 45m, 8h, 7d".to_owned();
+    let (digits, unit) = text
+        .split_at_checked(text.len().saturating_sub(1))
+        .ok_or_else(wrong)?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    match number.checked_mul(seconds) {
+        Some(seconds @ 1..=POLL_S_MAX) => Ok(Duration::from_secs(seconds)),
+        Some(0) => Err("a duration of nothing asks nothing".to_owned()),
+        _ => Err("the longest is 366d".to_owned()),
+    }
+}
+
 /// Whether money is real.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum EnvironmentChoice {
@@ -268,6 +322,17 @@ mod tests {
         check(&["order", "list", "--rows=500"], true);
         check(&["order", "list", "--rows=501"], false);
         check(&["operation", "list", "--rows=0"], false);
+        check(&["poll"], false);
+        check(&["poll", "--once"], true);
+        check(&["poll", "--once", "--for=8h"], false);
+        check(&["poll", "--for=8h"], true);
+        check(&["poll", "--for=0s"], false);
+        check(&["poll", "--for=8"], false);
+        check(&["poll", "--for=h"], false);
+        check(&["poll", "--for="], false);
+        check(&["poll", "--for=367d"], false);
+        check(&["poll", "--for=8€"], false);
+        check(&["poll", "--for=18446744073709551615d"], false);
 
         #[track_caller]
         fn check(typed: &[&str], expected: bool) {

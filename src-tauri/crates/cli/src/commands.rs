@@ -5,6 +5,7 @@ mod book;
 mod evidence;
 mod operation;
 mod order;
+mod poll;
 mod sandbox;
 
 use crate::{
@@ -22,6 +23,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Account(command) => account::run(&session, command, output).await,
         Command::Order(command) => order::run(&session, command, output).await,
         Command::Operation(command) => operation::run(&session, command, output).await,
+        Command::Poll(options) => poll::run(&session, options, output).await,
         Command::Evidence(command) => evidence::run(&session, command, output).await,
         Command::Book(command) => book::run(&session, command, output).await,
     }

@@ -48,9 +48,18 @@ impl Session {
     /// Reads the token that a forgetful vault will need. Called before the book is opened: whoever
     /// types slowly keeps nobody out of it, and an interrupt ends the reading.
     pub fn borrow_token(&self) -> Result<Option<Credentials>, Failure> {
+        self.borrow(false)
+    }
+
+    /// The same, with the app secret from the second line.
+    pub fn borrow_credentials(&self) -> Result<Option<Credentials>, Failure> {
+        self.borrow(true)
+    }
+
+    fn borrow(&self, with_app_secret: bool) -> Result<Option<Credentials>, Failure> {
         match self.vault {
             VaultChoice::Keyring => Ok(None),
-            VaultChoice::Memory => read_credentials(false).map(Some),
+            VaultChoice::Memory => read_credentials(with_app_secret).map(Some),
         }
     }
 

@@ -4,11 +4,13 @@ mod book;
 mod evidence;
 mod operations;
 mod orders;
+mod polling;
 
 pub use book::{BackupView, BookView, RestoredView};
-pub use evidence::RebuiltView;
+pub use evidence::{RebuiltView, WebhookView};
 pub use operations::{LifeView, OperationListView, OperationView};
 pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView, source};
+pub use polling::{PolledAccountView, PolledView, TroubleView};
 
 use counterfoil_domain::account::Environment;
 use counterfoil_store::Cursor;

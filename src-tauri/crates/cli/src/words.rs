@@ -5,6 +5,7 @@ pub mod book;
 pub mod evidence;
 pub mod operations;
 pub mod orders;
+pub mod polling;
 
 use counterfoil_desk::in_india;
 use counterfoil_domain::{
@@ -48,4 +49,13 @@ pub(crate) fn more(next: Option<&str>) -> Option<String> {
 /// A moment in India, with its zone.
 pub(crate) fn time(at_ms: i64) -> String {
     in_india(at_ms).format("%d %b %Y %H:%M:%S IST").to_string()
+}
+
+/// A span of time, roughly.
+fn span(ms: u64) -> String {
+    match ms / 1_000 {
+        seconds @ 0..120 => format!("{seconds} s"),
+        seconds @ 120..7_200 => format!("{} min", seconds / 60),
+        seconds => format!("{} h", seconds / 3_600),
+    }
 }

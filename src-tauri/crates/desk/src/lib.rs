@@ -25,7 +25,9 @@ mod rebuild;
 mod seed;
 mod sends;
 mod show;
+mod sources;
 mod timeline;
+mod webhooks;
 mod zone;
 
 pub use account_test::{AccountTest, TestFault, TestResult, TestStep, TestSubject};
@@ -55,7 +57,9 @@ pub use rebuild::Rebuilt;
 pub use seed::{Seed, Seeded};
 pub use sends::{Sent, WhyBlocked};
 pub use show::OrderShown;
+pub use sources::FieldSource;
 pub use timeline::{TIMELINE_MAX, TimelineEntry, TimelineEvent};
+pub use webhooks::{WEBHOOK_BYTES_MAX, WebhookTaken};
 pub use zone::in_india;
 
 pub use counterfoil_store::Threads;

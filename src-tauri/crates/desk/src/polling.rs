@@ -84,6 +84,7 @@ pub(crate) struct Polling {
 struct Running {
     commands: mpsc::Sender<Command>,
     stop: CancellationToken,
+    over: CancellationToken,
     task: JoinHandle<()>,
 }
 
@@ -129,20 +130,33 @@ impl Desk {
         let (commands, receiver) = mpsc::channel(COMMANDS_MAX);
         let stop = CancellationToken::new();
         let engine = Engine::new(self.clone(), options, receiver, stop.clone());
-        let task = tokio::spawn(engine.run());
+        let over = CancellationToken::new();
+        let ends = over.clone().drop_guard();
+        let task = tokio::spawn(async move {
+            let _ends = ends;
+            engine.run().await;
+        });
         *unpoisoned(&self.inner.polling.running) = Some(Running {
             commands,
             stop,
+            over,
             task,
         });
         Ok(())
     }
 
+    /// Looks nothing up by itself any more; what was answered is written first.
+    pub async fn stop_polling(&self) {
+        self.inner.polling.stop().await;
+    }
+
     /// Waits until the scheduler has ended by itself.
     pub async fn polling_ended(&self) {
-        let running = unpoisoned(&self.inner.polling.running).take();
-        if let Some(Running { task, .. }) = running {
-            let _ = task.await;
+        let over = unpoisoned(&self.inner.polling.running)
+            .as_ref()
+            .map(|running| running.over.clone());
+        if let Some(over) = over {
+            over.cancelled().await;
         }
     }
 

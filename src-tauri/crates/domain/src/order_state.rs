@@ -6,7 +6,7 @@ mod reading;
 mod refunds;
 
 pub use fold::{Fold, fold};
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_each};
 
 use crate::money::Money;
 use serde::{Deserialize, Serialize};

@@ -17,7 +17,7 @@ pub use lookup::{LookupExchange, NoAnswer, Silence, read_lookup};
 pub use send::Exchange;
 pub use target::{Target, TargetError};
 pub use usage::{Usage, read_usage};
-pub use webhook::{PaymentReport, read_webhook};
+pub use webhook::{PaymentReport, is_signed, read_webhook};
 
 use crate::{
     retries,

@@ -3,12 +3,14 @@
 use crate::{
     args::EvidenceCommand,
     exit::{Code, Failure},
+    input,
     output::Output,
     session::{self, Session},
-    views::RebuiltView,
+    views::{RebuiltView, WebhookView},
     words,
 };
 use counterfoil_desk::Desk;
+use counterfoil_domain::account::Account;
 
 /// Runs one of its commands.
 pub async fn run(
@@ -17,6 +19,23 @@ pub async fn run(
     output: Output,
 ) -> Result<Code, Failure> {
     match command {
+        EvidenceCommand::Import {
+            account,
+            signature,
+            file,
+        } => {
+            let body = input::body(&file)?;
+            let lent = match signature {
+                Some(_) => session.borrow_credentials()?,
+                None => None,
+            };
+            session::working(session, |desk| async move {
+                let account = session::chosen_account(&desk, account.as_deref()).await?;
+                session::lend_token(&desk, &account, lent).await?;
+                import(&desk, &account, signature.as_deref(), body, output).await
+            })
+            .await
+        }
         EvidenceCommand::Rebuild { check: true } => {
             let desk = session.open_to_read().await?;
             rebuild(&desk, false, output).await
@@ -29,6 +48,19 @@ pub async fn run(
             .await
         }
     }
+}
+
+async fn import(
+    desk: &Desk,
+    account: &Account,
+    signature: Option<&str>,
+    body: Vec<u8>,
+    output: Output,
+) -> Result<Code, Failure> {
+    let taken = desk.take_webhook(account, body, signature).await?;
+    let view = WebhookView::of(&taken);
+    output.print(&view, || words::evidence::taken(&view));
+    Ok(Code::Done)
 }
 
 async fn rebuild(desk: &Desk, mends: bool, output: Output) -> Result<Code, Failure> {

@@ -108,7 +108,8 @@ async fn show(session: &Session, name: &OrderName, output: Output) -> Result<Cod
         .await?;
     let shown = desk.show_order(order.id).await?;
     let answers = answers(&desk, order.id).await?;
-    output.print(&OrderView::of(&shown, &answers), || {
+    let sources = desk.sources(order.id).await?;
+    output.print(&OrderView::of(&shown, &sources, &answers), || {
         words::orders::order(&shown, &answers)
     });
     Ok(Code::Done)

@@ -1,6 +1,6 @@
 //! Owns what `counterfoil evidence --json` prints.
 
-use counterfoil_desk::Rebuilt;
+use counterfoil_desk::{Rebuilt, WebhookTaken};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -16,6 +16,30 @@ pub struct RebuiltView {
     pub orders_a_second: u64,
     /// The most memory this program has held, where the system says so.
     pub peak_memory_mib: Option<u64>,
+}
+
+/// What a webhook told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WebhookView {
+    pub orders: usize,
+    pub new: u32,
+    pub unknown: Vec<String>,
+    pub remarks: Vec<String>,
+    pub is_signed: bool,
+}
+
+impl WebhookView {
+    /// What was taken in.
+    pub fn of(taken: &WebhookTaken) -> Self {
+        Self {
+            orders: taken.orders.len(),
+            new: taken.new,
+            unknown: taken.unknown.clone(),
+            remarks: taken.remarks.clone(),
+            is_signed: taken.is_signed,
+        }
+    }
 }
 
 impl RebuiltView {

@@ -2,7 +2,8 @@
 
 use super::{LifeView, ListView, OperationView, cursor, next};
 use counterfoil_desk::{
-    CheckedBody, Exchange, ExchangeSource, LookedUp, OrderLine, OrderShown, Sent,
+    CheckedBody, Exchange, ExchangeId, ExchangeSource, FieldSource, LookedUp, OrderLine,
+    OrderShown, PollShown, Sent,
 };
 use counterfoil_domain::{
     account::Environment,
@@ -15,6 +16,7 @@ use counterfoil_domain::{
 };
 use counterfoil_store::OrderRow;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// A page of orders.
 pub type OrderListView = ListView<OrderLineView>;
@@ -81,14 +83,49 @@ pub struct OrderView {
     pub expires_at_ms: Option<i64>,
     pub looked_up_at_ms: Option<i64>,
     pub state: OrderState,
+    pub poll: PollView,
+    /// By the name of the field. What is not named here is nobody's word but the order's own, as it
+    /// was sent.
+    pub sources: BTreeMap<String, SourceView>,
     pub operations: Vec<LifeView>,
     pub exchanges: Vec<ExchangeView>,
+}
+
+/// On whose word a field stands.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceView {
+    /// Where it came from.
+    pub source: &'static str,
+    /// The `id` of the exchange, or of the operation that sent the order.
+    pub id: String,
+    pub first_at_ms: i64,
+    pub last_at_ms: i64,
+}
+
+/// When it is looked up next by itself, or why it is not.
+#[derive(Serialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+pub enum PollView {
+    Due {
+        in_ms: u64,
+        every_ms: u64,
+        why: &'static str,
+    },
+    Ended {
+        why: &'static str,
+    },
 }
 
 /// A raw answer.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExchangeView {
+    pub id: String,
     pub source: &'static str,
     pub http_status: Option<u16>,
     pub first_at_ms: i64,
@@ -166,8 +203,12 @@ impl LookUpView {
 }
 
 impl OrderView {
-    /// An order with its raw answers.
-    pub fn of(shown: &OrderShown, answers: &[Exchange]) -> Self {
+    /// An order with its raw answers, and on whose word each field stands.
+    pub fn of(
+        shown: &OrderShown,
+        sources: &BTreeMap<String, FieldSource>,
+        answers: &[Exchange],
+    ) -> Self {
         let order = &shown.order;
         Self {
             id: order.id.to_string(),
@@ -182,8 +223,73 @@ impl OrderView {
             expires_at_ms: order.expires_at_ms,
             looked_up_at_ms: shown.looked_up_at_ms,
             state: shown.state.clone(),
+            poll: PollView::from(&shown.poll),
+            sources: sources_of(shown, sources),
             operations: shown.operations.iter().map(LifeView::from).collect(),
             exchanges: answers.iter().map(ExchangeView::from).collect(),
+        }
+    }
+}
+
+/// What we billed stands on our own word: the request that was sent, or would have been.
+const AS_SENT: [&str; 9] = [
+    "referenceId",
+    "account",
+    "environment",
+    "customerPhone",
+    "customerName",
+    "configurationName",
+    "total",
+    "createdAtMs",
+    "expiresAtMs",
+];
+
+fn sources_of(
+    shown: &OrderShown,
+    sources: &BTreeMap<String, FieldSource>,
+) -> BTreeMap<String, SourceView> {
+    let mut named: BTreeMap<String, SourceView> = sources
+        .iter()
+        .map(|(field, source)| (format!("state.{field}"), SourceView::from(source)))
+        .collect();
+    if let Some(send) = shown.last_send() {
+        for field in AS_SENT {
+            let as_sent = SourceView {
+                source: "own_request",
+                id: send.id.to_string(),
+                first_at_ms: send.prepared_at_ms,
+                last_at_ms: send.prepared_at_ms,
+            };
+            named.insert(field.to_owned(), as_sent);
+        }
+    }
+    named
+}
+
+impl From<&FieldSource> for SourceView {
+    fn from(source: &FieldSource) -> Self {
+        Self {
+            source: source.source.word(),
+            id: ExchangeId::Answer(source.evidence_id).to_string(),
+            first_at_ms: source.first_at_ms,
+            last_at_ms: source.last_at_ms,
+        }
+    }
+}
+
+impl From<&PollShown> for PollView {
+    fn from(shown: &PollShown) -> Self {
+        match *shown {
+            PollShown::Due {
+                in_ms,
+                every_ms,
+                why,
+            } => Self::Due {
+                in_ms,
+                every_ms,
+                why: why.word(),
+            },
+            PollShown::Ended(end) => Self::Ended { why: end.word() },
         }
     }
 }
@@ -192,6 +298,7 @@ impl From<&Exchange> for ExchangeView {
     fn from(exchange: &Exchange) -> Self {
         let row = &exchange.row;
         Self {
+            id: row.id.to_string(),
             source: source(row.source),
             http_status: row.http_status,
             first_at_ms: row.first_at_ms,

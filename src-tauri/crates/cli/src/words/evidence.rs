@@ -1,6 +1,6 @@
 //! Owns the words about evidence.
 
-use crate::views::RebuiltView;
+use crate::views::{RebuiltView, WebhookView};
 
 /// How a rebuild ended.
 pub fn rebuilt(view: &RebuiltView) -> String {
@@ -23,4 +23,30 @@ pub fn rebuilt(view: &RebuiltView) -> String {
 
 fn names(view: &RebuiltView) -> String {
     view.named.join(", ")
+}
+
+/// What a webhook told.
+pub fn taken(view: &WebhookView) -> String {
+    let vouched = if view.is_signed {
+        "its signature is the app's"
+    } else {
+        "nobody vouches for it"
+    };
+    let mut lines = vec![format!(
+        "It reports about {} of this account's orders, {} of them news; {vouched}. It proves \
+         nothing: `poll --once` looks them up.",
+        view.orders, view.new
+    )];
+    if !view.unknown.is_empty() {
+        lines.push(format!(
+            "This account has no order named {}.",
+            view.unknown.join(", ")
+        ));
+    }
+    lines.extend(
+        view.remarks
+            .iter()
+            .map(|remark| format!("Left out: {remark}.")),
+    );
+    lines.join("\n")
 }

@@ -1,10 +1,11 @@
 //! Owns what a person reads about orders and their payments.
 
-use super::{environment, finding, more, sandbox_mark, time};
+use super::{environment, finding, more, sandbox_mark, span, time};
 use crate::views::source;
-use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderLine, OrderShown, Sent};
+use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderLine, OrderShown, PollShown, Sent};
 use counterfoil_domain::{
     account::Environment,
+    cadence::PollEnd,
     operation::OperationState,
     order_state::{Doubt, OrderState, PaymentState},
 };
@@ -198,6 +199,7 @@ pub fn order(shown: &OrderShown, answers: &[Exchange]) -> String {
     if let Some(at_ms) = order.expires_at_ms {
         lines.push(format!("can be paid until {}", time(at_ms)));
     }
+    lines.push(poll(&shown.poll));
     for (operation, events) in &shown.operations {
         lines.push(format!("\n{} {}", operation.kind.word(), operation.id));
         for event in events {
@@ -219,6 +221,26 @@ pub fn order(shown: &OrderShown, answers: &[Exchange]) -> String {
         ));
     }
     lines.join("\n")
+}
+
+/// When it is looked up next by itself, or why it is not.
+fn poll(poll: &PollShown) -> String {
+    let why = match poll {
+        PollShown::Ended(PollEnd::NotSent) => "nothing of it left",
+        PollShown::Ended(PollEnd::Paid) => "it was paid long ago",
+        PollShown::Ended(PollEnd::Expired) => "it expired long ago",
+        PollShown::Ended(PollEnd::Quiet) => "nothing has changed for long",
+        PollShown::Due {
+            in_ms, every_ms, ..
+        } => {
+            let next = span(*in_ms);
+            return format!(
+                "looked up by itself in {next}, then every {}",
+                span(*every_ms)
+            );
+        }
+    };
+    format!("not looked up by itself: {why}")
 }
 
 fn payment(state: PaymentState) -> &'static str {

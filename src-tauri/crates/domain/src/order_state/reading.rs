@@ -76,7 +76,7 @@ pub fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
 
 /// Reads everything that is said about what we billed: a webhook may tell of one payment more than
 /// once.
-pub(super) fn read_each(billed: &Billed, answer: &LookupAnswer) -> impl Iterator<Item = Reading> {
+pub fn read_each(billed: &Billed, answer: &LookupAnswer) -> impl Iterator<Item = Reading> {
     let payments = match answer {
         LookupAnswer::Payments(payments) => payments.as_slice(),
         LookupAnswer::Declined { .. } | LookupAnswer::Unreadable { .. } => &[],

@@ -3,7 +3,9 @@
 
 use super::lookup::read_report;
 use crate::json::{self, JsonFault, Node};
-use counterfoil_domain::payment::PaymentRecord;
+use counterfoil_domain::{Secret, payment::PaymentRecord};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 /// The most entries, and the most changes in an entry; Meta sends up to 1,000 changes in all.
 const MAX_CHANGES: usize = 1_000;
@@ -55,6 +57,23 @@ pub fn read_webhook(body: &[u8]) -> Result<(Vec<PaymentReport>, Vec<String>), Js
         }
     }
     Ok((reports, remarks))
+}
+
+/// Whether the app with this secret signed a webhook: `X-Hub-Signature-256` is `sha256=` and the
+/// HMAC-SHA-256 of the bytes as they came, in hexadecimal (Meta, webhooks, validate payloads).
+pub fn is_signed(body: &[u8], signature: &str, app_secret: &Secret) -> bool {
+    let Some(given) = signature
+        .trim()
+        .strip_prefix("sha256=")
+        .and_then(|digits| hex::decode(digits).ok())
+    else {
+        return false;
+    };
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(app_secret.expose()) else {
+        return false;
+    };
+    mac.update(body);
+    mac.verify_slice(&given).is_ok()
 }
 
 #[cfg(test)]

@@ -118,3 +118,26 @@ fn captured() -> Value {
         },
     })
 }
+
+#[test]
+fn only_the_app_s_own_signature_over_the_very_bytes_counts() {
+    // echo -n '{"a":1}' | openssl dgst -sha256 -hmac app-secret
+    let of_body = "sha256=a2ac6607a24977f9757e6d78319ae1660ad42ffeee0ee3f0dff30a92bcf85448";
+    let secret = |text: &str| Secret::new(text.as_bytes().to_vec());
+
+    assert!(is_signed(b"{\"a\":1}", of_body, &secret("app-secret")));
+    assert!(is_signed(
+        b"{\"a\":1}",
+        &format!(" {of_body}\n"),
+        &secret("app-secret")
+    ));
+    assert!(!is_signed(b"{\"a\": 1}", of_body, &secret("app-secret")));
+    assert!(!is_signed(b"{\"a\":1}", of_body, &secret("another")));
+    assert!(!is_signed(
+        b"{\"a\":1}",
+        &of_body[..60],
+        &secret("app-secret")
+    ));
+    assert!(!is_signed(b"{\"a\":1}", "sha256=", &secret("app-secret")));
+    assert!(!is_signed(b"{\"a\":1}", "", &secret("app-secret")));
+}
