@@ -18,6 +18,8 @@ use std::{
 /// Of a hundred lookups, so many go wrong.
 pub const FAULTS_IN_A_HUNDRED: u32 = 30;
 
+const COUNTED_EVERY_MS: i64 = 5_000;
+
 /// A lookup that left.
 #[derive(Clone, Debug)]
 pub struct Left {
@@ -45,8 +47,9 @@ pub struct Weather {
     asked: Mutex<BTreeMap<String, u64>>,
     log: Mutex<Vec<Left>>,
     book: OnceLock<Mutex<Connection>>,
-    /// The account, once it is known, and the percentage of its allowance that the provider says is
-    /// used.
+    /// When the backlog was last counted, and what it was.
+    counted: Mutex<(i64, i64)>,
+    /// The account, once it is known.
     number: OnceLock<String>,
     contradicted: Mutex<BTreeMap<String, u32>>,
 }
@@ -61,6 +64,7 @@ impl Weather {
             asked: Mutex::new(BTreeMap::new()),
             log: Mutex::new(Vec::new()),
             book: OnceLock::new(),
+            counted: Mutex::new((i64::MIN, 0)),
             number: OnceLock::new(),
             contradicted: Mutex::new(BTreeMap::new()),
         }
@@ -154,7 +158,17 @@ impl Weather {
             .ok()
     }
 
+    /// How many lookups are due, as of a few seconds ago.
     fn backlog(&self) -> i64 {
+        let now_ms = self.clock.true_ms();
+        let mut counted = self.counted.lock().unwrap();
+        if now_ms.saturating_sub(counted.0) >= COUNTED_EVERY_MS {
+            *counted = (now_ms, self.count_due(now_ms));
+        }
+        counted.1
+    }
+
+    fn count_due(&self, now_ms: i64) -> i64 {
         let book = self.book.get().unwrap().lock().unwrap();
         let mut statement = book
             .prepare_cached(
@@ -162,9 +176,7 @@ impl Weather {
                  AND lane IN (0, 1, 2, 3, 4, 5) AND due_at_ms <= ?1",
             )
             .unwrap();
-        statement
-            .query_row([self.clock.true_ms()], |row| row.get(0))
-            .unwrap()
+        statement.query_row([now_ms], |row| row.get(0)).unwrap()
     }
 }
 
