@@ -9,6 +9,7 @@ CREATE TABLE order_states (
                            'captured_other_amount')),
     doubt              TEXT, -- why nobody can tell
     captured_minor     INTEGER CHECK (captured_minor > 0), -- in the order's currency
+    captured_at_ms     INTEGER, -- by the provider's account
     reported           TEXT    CHECK (reported IN ('signed', 'unsigned')), -- as paid, by others
     reported_minor     INTEGER, -- in the order's currency
     refunded_minor     INTEGER NOT NULL, -- as lookups show it, in the order's currency

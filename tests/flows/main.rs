@@ -33,3 +33,4 @@ mod replay;
 mod reports;
 #[cfg(target_os = "linux")]
 mod session;
+mod today;

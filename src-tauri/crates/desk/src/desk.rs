@@ -5,6 +5,7 @@ use crate::{
     entropy::Entropy,
     error::DeskError,
     events::Announcer,
+    lists::relist,
     polling::{News, Polling, ProviderNow, reschedule},
 };
 use counterfoil_domain::{
@@ -190,6 +191,7 @@ fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, Sto
     for id in &unknown {
         let order = tx.order(tx.operation(*id)?.order_id)?;
         reschedule(tx, &order, News::Sent, guess)?;
+        relist(tx, &order, None, now_ms)?;
     }
     let withdrawn = if is_restored {
         tx.note_restored(now_ms)?;

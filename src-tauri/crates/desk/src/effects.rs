@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     events::DeskEvent,
+    lists::relist,
     polling::{News, ProviderNow, reschedule},
     sends::Sent,
 };
@@ -161,7 +162,9 @@ fn record(
         Outcome::Accepted { .. } | Outcome::Unknown { .. } => News::Sent,
         Outcome::NotSent { .. } | Outcome::Refused { .. } => News::Settled,
     };
-    reschedule(tx, &tx.order(operation.order_id)?, news, provider_now)?;
+    let order = tx.order(operation.order_id)?;
+    relist(tx, &order, None, now_ms)?;
+    reschedule(tx, &order, news, provider_now)?;
     tx.operation(id)
 }
 

@@ -16,6 +16,7 @@ mod error;
 mod events;
 mod exchanges;
 mod find;
+mod lists;
 mod lookups;
 mod operations;
 mod orders;
@@ -27,6 +28,7 @@ mod sends;
 mod show;
 mod sources;
 mod timeline;
+mod today;
 mod webhooks;
 mod zone;
 
@@ -59,8 +61,9 @@ pub use sends::{Sent, WhyBlocked};
 pub use show::OrderShown;
 pub use sources::FieldSource;
 pub use timeline::{TIMELINE_MAX, TimelineEntry, TimelineEvent};
+pub use today::{BusinessDay, Figure, Today};
 pub use webhooks::{WEBHOOK_BYTES_MAX, WebhookTaken};
-pub use zone::in_india;
+pub use zone::{Day, in_india};
 
-pub use counterfoil_store::Threads;
+pub use counterfoil_store::{ListSpan, ListSum, Threads};
 pub use counterfoil_vault::{Credential, VaultError};

@@ -3,6 +3,7 @@
 use crate::{
     desk::Desk,
     error::DeskError,
+    lists::relist,
     polling::{Heard, News, ProviderNow, reschedule},
 };
 use counterfoil_domain::{
@@ -10,7 +11,7 @@ use counterfoil_domain::{
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
-    order_state::{self, Billed, OrderState},
+    order_state::{self, Billed, Fold, OrderState},
     payment::LookupAnswer,
 };
 use counterfoil_providers::{
@@ -205,12 +206,15 @@ pub(crate) fn record(
     let changed = tx.count_lookup(order.id, evidence_id, now_ms)?;
     let before = tx.order_state(&order)?;
     let state = if changed {
-        refold(tx, &order)?
+        refold(tx, &order, now_ms)?
     } else {
         before.clone()
     };
     let says_nothing = says_nothing(&answer);
     let confirmed = confirm_sends(tx, &order, answer, &provable, now_ms)?;
+    if !confirmed.is_empty() {
+        relist(tx, &order, None, now_ms)?;
+    }
     let news = News::Asked {
         is_told: says_nothing.is_none(),
         is_changed: state != before,
@@ -254,10 +258,14 @@ fn refused_again(
         .map(|last| last.id))
 }
 
-/// Derives the state of an order again from everything the book keeps about it, and caches it.
-pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    let state = fold(tx, order)?;
+/// Derives the state of an order again from everything the book keeps about it, caches it, and lets
+/// the order stand in the lists it belongs to.
+pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow, now_ms: i64) -> Result<OrderState, StoreError> {
+    let sightings = tx.each_evidence_of_order(order.id, |row| sighting(&row))?;
+    let fold = Fold::of(&order.billed(), &sightings);
+    let state = fold.state();
     tx.cache_order_state(order.id, &state)?;
+    relist(tx, order, Some(&fold.settled_refunds()), now_ms)?;
     Ok(state)
 }
 

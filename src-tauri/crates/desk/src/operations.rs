@@ -6,6 +6,7 @@ use crate::{
     effects::InFlight,
     error::DeskError,
     events::DeskEvent,
+    lists::relist,
     lookups,
     orders::sendable,
     sends::Sent,
@@ -186,7 +187,9 @@ impl Desk {
             .write(move |tx| {
                 let why = "The operator withdrew it before anything left";
                 tx.settle_operation(id, OperationState::Withdrawn, why, now_ms)?;
-                tx.operation(id)
+                let withdrawn = tx.operation(id)?;
+                relist(tx, &tx.order(withdrawn.order_id)?, None, now_ms)?;
+                Ok(withdrawn)
             })
             .await?;
         self.announce(DeskEvent::OrderChanged {
@@ -205,7 +208,7 @@ fn start_prepared(
     now_ms: i64,
 ) -> Result<InFlight, StoreError> {
     let order = tx.order(tx.operation(operation)?.order_id)?;
-    if lookups::refold(tx, &order)?.payment != PaymentState::NotKnown {
+    if lookups::refold(tx, &order, now_ms)?.payment != PaymentState::NotKnown {
         return Err(StoreError::AlreadyKnown {
             reference_id: order.reference_id.as_str().to_owned(),
         });

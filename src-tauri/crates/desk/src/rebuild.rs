@@ -65,9 +65,10 @@ impl Desk {
 
     /// Folds again inside the write: evidence may have come since.
     async fn mend(&self, different: Vec<(OrderId, String)>) -> Result<(), DeskError> {
+        let now_ms = self.now_ms();
         let write = self.inner.store.write(move |tx| {
             for (id, _) in &different {
-                refold(tx, &tx.order(*id)?)?;
+                refold(tx, &tx.order(*id)?, now_ms)?;
             }
             Ok(())
         });

@@ -10,6 +10,7 @@ use crate::{
     desk::Desk,
     entropy::Entropy,
     error::DeskError,
+    lists::relist,
     lookups::{self, Answered},
     orders::row_of,
     polling::{News, ProviderNow, reschedule},
@@ -197,6 +198,7 @@ fn write(tx: &Tx<'_>, story: &Story, now_ms: i64) -> Result<(), StoreError> {
         let answered = Answered::new(row.id, reply, answer, vec![id]);
         lookups::record(tx, answered, at_ms, then(at_ms))?;
     }
+    relist(tx, row, None, sent_at_ms)?;
     // As things stand today; most of it is long over.
     reschedule(tx, row, News::Settled, then(now_ms))
 }

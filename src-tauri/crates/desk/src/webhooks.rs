@@ -139,7 +139,7 @@ fn keep(
         },
     )?;
     if is_new {
-        refold(tx, order)?;
+        refold(tx, order, now_ms)?;
         reschedule(tx, order, News::Reported, provider_now)?;
     }
     Ok(is_new)

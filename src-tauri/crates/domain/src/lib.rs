@@ -8,6 +8,7 @@ pub mod ids;
 pub mod money;
 pub mod operation;
 pub mod order;
+pub mod order_list;
 pub mod order_state;
 pub mod order_status;
 pub mod payment;

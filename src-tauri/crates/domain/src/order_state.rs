@@ -7,6 +7,7 @@ mod refunds;
 
 pub use fold::{Fold, fold};
 pub use reading::{Reading, read, read_each};
+pub use refunds::SettledRefund;
 
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -171,6 +172,8 @@ pub struct OrderState {
     pub doubt: Option<Doubt>,
     /// What came, by the successful attempts' own amounts.
     pub captured: Option<Money>,
+    /// When it came, by the provider's account of the first successful attempt, UTC.
+    pub captured_at_ms: Option<i64>,
     /// What was reported by others; it proves nothing.
     pub reported: Option<Reported>,
     /// The refunds that were shown.
@@ -196,6 +199,7 @@ impl OrderState {
         payment: PaymentState::NotKnown,
         doubt: None,
         captured: None,
+        captured_at_ms: None,
         reported: None,
         refunds: RefundsSeen::NONE,
         attempts: 0,

@@ -24,6 +24,7 @@ mod migrations;
 mod operations;
 mod order_history;
 mod order_list;
+mod order_lists;
 mod order_search;
 mod order_states;
 mod orders;
@@ -48,6 +49,7 @@ pub use operations::{
 };
 pub use order_history::{CUSTOMER_ORDERS_MAX, CustomerRow};
 pub use order_list::OrderListRow;
+pub use order_lists::{ListSpan, ListSum};
 pub use order_search::OrderMark;
 pub use orders::{BilledRow, NewOrder, OrderRow};
 pub use polls::{DuePoll, PollRow};

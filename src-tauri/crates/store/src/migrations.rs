@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = migrations![
     "0008_drafts.sql",
     "0009_preferences.sql",
     "0010_polls.sql",
+    "0011_order_lists.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -13,7 +13,7 @@ use counterfoil_domain::{
     order_state::PaymentState,
     phone::Phone,
 };
-use rusqlite::{OptionalExtension, Row, Statement, named_params};
+use rusqlite::{OptionalExtension, Row, Statement, ToSql, named_params};
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +50,9 @@ impl OrderListRow {
     }
 }
 
-const LIST: &str = "
-    SELECT orders.id AS id, account_id, reference_id, currency, total_minor, customer_phone,
-        customer_name, created_at_ms, expires_at_ms,
+pub(crate) const LIST: &str = "
+    SELECT orders.id AS id, account_id, reference_id, orders.currency AS currency, total_minor,
+        customer_phone, customer_name, created_at_ms, expires_at_ms,
         (SELECT state FROM operations
          WHERE operations.target = orders.id AND operations.kind = 'send'
          ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
@@ -75,9 +75,7 @@ impl Db<'_> {
         let given = named_params! {
             ":environment": environment.word(), ":at": at_ms, ":id": id, ":rows": page.limit(),
         };
-        let columns = Columns::of(&statement)?;
-        let rows = statement.query_map(given, |row| columns.read(row))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        read_rows(&mut statement, given, |_, line| Ok(line))
     }
 
     /// At most `rows` orders from this place in the list on, newest first: for jumps. The place is
@@ -137,6 +135,17 @@ impl Db<'_> {
         let given = named_params! { ":number": number };
         Ok(statement.query_row(given, |row| columns.read(row))?)
     }
+}
+
+/// Reads rows of [`LIST`] that a query selects; `of` makes of each what the caller wants.
+pub(crate) fn read_rows<T>(
+    statement: &mut Statement<'_>,
+    given: &[(&str, &dyn ToSql)],
+    of: impl Fn(&Row<'_>, OrderListRow) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StoreError> {
+    let columns = Columns::of(statement)?;
+    let rows = statement.query_map(given, |row| of(row, columns.read(row)?))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Where each column stands: found by name once a page, because a name is looked up anew for every

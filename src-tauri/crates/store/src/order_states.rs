@@ -27,7 +27,7 @@ impl Db<'_> {
         total: Money,
     ) -> Result<Option<OrderState>, StoreError> {
         let mut statement = self.prepare(
-            "SELECT payment, doubt, captured_minor, reported, reported_minor, refunded_minor,
+            "SELECT payment, doubt, captured_minor, captured_at_ms, reported, reported_minor, refunded_minor,
                  refund_pending_minor, refunds, refunds_in_doubt, attempts, failure, unknown_word,
                  gateway_payment_id, known_to_provider, contradicted_later
              FROM order_states WHERE order_id = :order",
@@ -45,16 +45,17 @@ impl Tx<'_> {
     /// Caches what the fold of an order's evidence says.
     pub fn cache_order_state(&self, order: OrderId, state: &OrderState) -> Result<(), StoreError> {
         self.prepare(
-            "INSERT INTO order_states (order_id, payment, doubt, captured_minor, reported,
+            "INSERT INTO order_states (order_id, payment, doubt, captured_minor, captured_at_ms, reported,
                      reported_minor, refunded_minor, refund_pending_minor, refunds,
                      refunds_in_doubt, attempts, failure, unknown_word, gateway_payment_id,
                      known_to_provider, contradicted_later)
-                 VALUES (:order, :payment, :doubt, :captured, :reported, :reported_minor,
+                 VALUES (:order, :payment, :doubt, :captured, :captured_at, :reported, :reported_minor,
                      :refunded, :refund_pending, :refunds, :refunds_in_doubt, :attempts, :failure,
                      :unknown_word, :gateway_payment_id, :known, :contradicted)
                  ON CONFLICT (order_id) DO UPDATE SET
                      payment = excluded.payment, doubt = excluded.doubt,
                      captured_minor = excluded.captured_minor,
+                     captured_at_ms = excluded.captured_at_ms,
                      reported = excluded.reported, reported_minor = excluded.reported_minor,
                      refunded_minor = excluded.refunded_minor,
                      refund_pending_minor = excluded.refund_pending_minor,
@@ -70,6 +71,7 @@ impl Tx<'_> {
             ":payment": state.payment.word(),
             ":doubt": state.doubt.map(Doubt::word),
             ":captured": state.captured.map(Money::minor),
+            ":captured_at": state.captured_at_ms,
             ":reported": state.reported.map(|reported| reported_word(reported.is_signed)),
             ":reported_minor": state.reported.and_then(|reported| reported.amount_minor),
             ":refunded": state.refunds.refunded_minor,
@@ -96,6 +98,7 @@ pub(crate) fn read(row: &Row<'_>, total: Money) -> rusqlite::Result<OrderState> 
         payment: word(row, "payment", PaymentState::from_word)?,
         doubt: word_if_any(row, "doubt", Doubt::from_word)?,
         captured: captured.and_then(|minor| Money::new(minor, total.currency())),
+        captured_at_ms: row.get("captured_at_ms")?,
         reported: reported.map(|word| Reported {
             is_signed: word == reported_word(true),
             amount_minor,

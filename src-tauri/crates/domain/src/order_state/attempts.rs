@@ -50,6 +50,8 @@ pub(super) struct Attempt {
     /// What it moved in each answer that calls it successful and says so, in minor units; `None` for
     /// another currency. More than one is a contradiction.
     came: BTreeSet<Option<i64>>,
+    /// When it succeeded, by the earliest answer that calls it successful and says when, UTC.
+    succeeded_at_ms: Option<i64>,
 }
 
 /// Every attempt in all answers.
@@ -62,9 +64,11 @@ impl Attempts {
         let mut seen = Attempt {
             farthest: sight.clone(),
             came: BTreeSet::new(),
+            succeeded_at_ms: None,
         };
         if seen.meaning() == TransactionStatus::Succeeded {
             sight.came.note(&mut seen.came);
+            seen.succeeded_at_ms = sight.changed_at_ms.or(sight.key.created_at_ms);
         }
         match self.0.get_mut(&sight.key) {
             Some(known) => known.join(&seen),
@@ -133,8 +137,16 @@ impl Attempt {
         &self.came
     }
 
+    /// When it succeeded, if it did and an answer says when, UTC. A later change of it, such as a
+    /// refund, does not count.
+    pub fn succeeded_at_ms(&self) -> Option<i64> {
+        self.succeeded_at_ms
+    }
+
     fn join(&mut self, other: &Self) {
         self.came.extend(&other.came);
+        let times = [self.succeeded_at_ms, other.succeeded_at_ms];
+        self.succeeded_at_ms = times.into_iter().flatten().min();
         let payment_id = self.farthest.key.payment_id.clone();
         if rank(&other.farthest) > rank(&self.farthest) {
             self.farthest = other.farthest.clone();

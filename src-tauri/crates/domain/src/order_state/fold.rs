@@ -10,7 +10,7 @@ use super::{
     Billed, Doubt, OrderState, PaymentState, Reported,
     attempts::{Attempt, Attempts},
     reading::{Amount, Reading, read_each},
-    refunds::Refunds,
+    refunds::{Refunds, SettledRefund},
 };
 use crate::{
     evidence::{Sighting, Trust},
@@ -49,21 +49,26 @@ pub struct Fold {
 /// payment stands; what others report is shown as reported (money-protocol, section 2). Answers
 /// that say nothing about our order change nothing.
 pub fn fold(billed: &Billed, sightings: &[Sighting]) -> OrderState {
-    let mut fold = Fold::new(billed.clone());
-    for sighting in sightings {
-        for reading in read_each(billed, &sighting.answer) {
-            match sighting.source.trust() {
-                Trust::Proof => fold.add(sighting.last_at_ms, &reading),
-                Trust::SignedReport => fold.add_report(true, &reading),
-                Trust::UnsignedReport => fold.add_report(false, &reading),
-                Trust::Nothing => {}
-            }
-        }
-    }
-    fold.state()
+    Fold::of(billed, sightings).state()
 }
 
 impl Fold {
+    /// Everything that was seen, joined.
+    pub fn of(billed: &Billed, sightings: &[Sighting]) -> Self {
+        let mut fold = Self::new(billed.clone());
+        for sighting in sightings {
+            for reading in read_each(billed, &sighting.answer) {
+                match sighting.source.trust() {
+                    Trust::Proof => fold.add(sighting.last_at_ms, &reading),
+                    Trust::SignedReport => fold.add_report(true, &reading),
+                    Trust::UnsignedReport => fold.add_report(false, &reading),
+                    Trust::Nothing => {}
+                }
+            }
+        }
+        fold
+    }
+
     /// A fold of no evidence about what was billed.
     pub fn new(billed: Billed) -> Self {
         Self {
@@ -143,6 +148,10 @@ impl Fold {
             payment: judged.payment,
             doubt: judged.doubt,
             captured: judged.captured,
+            captured_at_ms: judged.captured.and_then(|_| {
+                let times = attempts.iter().filter_map(Attempt::succeeded_at_ms);
+                times.min()
+            }),
             reported: self.reported,
             refunds: self.refunds.seen(),
             attempts: u32::try_from(attempts.len().max(self.attempts_listed)).unwrap_or(u32::MAX),
@@ -157,6 +166,11 @@ impl Fold {
             known_to_provider: self.matches_bill,
             contradicted_later: came < self.most_came,
         }
+    }
+
+    /// The refunds that went back, each by its id.
+    pub fn settled_refunds(&self) -> Vec<SettledRefund> {
+        self.refunds.settled()
     }
 
     fn judge(&self, attempts: &[Attempt]) -> Judged {

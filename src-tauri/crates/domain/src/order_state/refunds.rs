@@ -15,6 +15,19 @@ struct Refund {
     /// What went back in each answer that says so, in minor units; `None` for another currency. More
     /// than one is a contradiction.
     amounts: BTreeSet<Option<i64>>,
+    /// When it went back, by the earliest answer that says so and when, UTC.
+    back_at_ms: Option<i64>,
+}
+
+/// A refund that went back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettledRefund {
+    /// The gateway's refund id.
+    pub id: String,
+    /// What went back, in minor units of the order's currency.
+    pub minor: i64,
+    /// When, if the provider says so, UTC.
+    pub at_ms: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +47,13 @@ impl Refunds {
             RefundStatus::Failed => Went::Failed,
             RefundStatus::Succeeded => Went::Back,
         });
+        if record.status.meaning == RefundStatus::Succeeded {
+            let times = [
+                refund.back_at_ms,
+                record.updated_at_ms.or(record.created_at_ms),
+            ];
+            refund.back_at_ms = times.into_iter().flatten().min();
+        }
         Amount::of(billed, record.amount.as_ref()).note(&mut refund.amounts);
     }
 
@@ -44,13 +64,9 @@ impl Refunds {
             ..RefundsSeen::NONE
         };
         for refund in self.0.values() {
-            let mut amounts = refund.amounts.iter();
-            let amount = match (amounts.next(), amounts.next()) {
-                (Some(Some(minor)), None) => *minor,
-                _ => {
-                    seen.cannot_tell |= refund.went != Went::Failed;
-                    continue;
-                }
+            let Some(amount) = refund.minor() else {
+                seen.cannot_tell |= refund.went != Went::Failed;
+                continue;
             };
             let sum = match refund.went {
                 Went::Back => &mut seen.refunded_minor,
@@ -63,5 +79,32 @@ impl Refunds {
             }
         }
         seen
+    }
+
+    /// Those that went back with a clear amount.
+    pub fn settled(&self) -> Vec<SettledRefund> {
+        let back = self
+            .0
+            .iter()
+            .filter(|(_, refund)| refund.went == Went::Back);
+        back.filter_map(|(id, refund)| {
+            Some(SettledRefund {
+                id: id.clone(),
+                minor: refund.minor()?,
+                at_ms: refund.back_at_ms,
+            })
+        })
+        .collect()
+    }
+}
+
+impl Refund {
+    /// What it moves, if every answer that says so agrees.
+    fn minor(&self) -> Option<i64> {
+        let mut amounts = self.amounts.iter();
+        match (amounts.next(), amounts.next()) {
+            (Some(Some(minor)), None) => Some(*minor),
+            _ => None,
+        }
     }
 }

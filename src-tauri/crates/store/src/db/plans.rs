@@ -2,14 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page, Tx, connection,
-    migrations,
+    Cursor, Db, ListSpan, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page, Tx,
+    connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
     account::{Account, Environment},
     ids::OperationId,
     operation::{OperationKind, OperationState, Outcome},
+    order_list::{Membership, OrderList},
     order_state::OrderState,
 };
 use rusqlite::Connection;
@@ -126,6 +127,16 @@ fn use_every_query(tx: &Tx<'_>) {
         .unwrap();
     tx.keep_poll(&samples::poll(&order)).unwrap();
     tx.end_poll(order.id).unwrap();
+    let unpaid = Membership {
+        list: OrderList::Unpaid,
+        part: None,
+        at_ms: None,
+        amount: order.total,
+    };
+    tx.keep_lists(order.id, order.environment, &[unpaid], NOW_MS)
+        .unwrap();
+    tx.keep_lists(order.id, order.environment, &[], NOW_MS)
+        .unwrap();
     tx.note_restored(NOW_MS).unwrap();
     tx.edit_account(&account).unwrap();
     tx.remove_account(account.id, NOW_MS).unwrap();
@@ -198,6 +209,15 @@ fn read_lists(db: &Db<'_>, page: &Page) {
     db.order_list(Environment::Live, page).unwrap();
     db.order_list_at(Environment::Live, 1, 10).unwrap();
     db.count_orders(Environment::Live).unwrap();
+    let span = ListSpan {
+        environment: Environment::Live,
+        list: OrderList::Unpaid,
+        from_ms: 0,
+        to_ms: NOW_MS,
+    };
+    db.list_sum(&span).unwrap();
+    db.list_page(&span, page).unwrap();
+    db.list_page_at(&span, 1, 10).unwrap();
     db.unresolved_operations(Environment::Live, page).unwrap();
     db.count_unresolved(Environment::Live).unwrap();
     let marks = [

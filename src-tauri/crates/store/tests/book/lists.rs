@@ -142,6 +142,7 @@ async fn the_cached_state_of_an_order_comes_back_as_it_was() {
     let state = OrderState {
         payment: PaymentState::CapturedOtherAmount,
         doubt: Some(Doubt::OtherBill),
+        captured_at_ms: Some(NOW_MS),
         captured: Some(book.order.total),
         reported: Some(Reported {
             is_signed: true,

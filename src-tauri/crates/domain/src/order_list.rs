@@ -1,0 +1,170 @@
+//! Owns the lists that an order stands in: what a person must look at, and what makes up the figures
+//! of a day.
+
+use crate::{
+    money::Money,
+    operation::OperationState,
+    order_state::{OrderState, PaymentState, SettledRefund},
+};
+use serde::{Deserialize, Serialize};
+
+/// A list of orders. The risks come first, the worst in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderList {
+    /// Nobody knows whether an effect on it happened.
+    OutcomeUnknown,
+    /// The money that came, or the bill on record, is not what we billed.
+    AmountDiffers,
+    /// It was paid after it could no longer be.
+    PaidAfterExpiry,
+    /// Others say that the money came, and no lookup has shown it.
+    ReportedPaid,
+    /// The provider declined the send, or nothing left.
+    SendFailed,
+    /// A refund is on its way.
+    RefundPending,
+    /// It was asked for and no money came; by the moment it expires.
+    Unpaid,
+    /// Money came; by the moment it did.
+    Collected,
+    /// Money went back; by the moment it did, once for each refund.
+    Refunded,
+}
+
+/// How an order stands in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The list.
+    pub list: OrderList,
+    /// The refund it stands for, where an order stands in a list more than once.
+    pub part: Option<String>,
+    /// Its moment in the list, UTC; `None` for the moment at which it got there.
+    pub at_ms: Option<i64>,
+    /// What it adds to the sum of the list.
+    pub amount: Money,
+}
+
+/// The moment of an unpaid order that never expires. A span may still end after it.
+pub const NEVER_MS: i64 = i64::MAX - 1;
+
+impl OrderList {
+    /// Every list.
+    pub const ALL: [Self; 9] = [
+        Self::OutcomeUnknown,
+        Self::AmountDiffers,
+        Self::PaidAfterExpiry,
+        Self::ReportedPaid,
+        Self::SendFailed,
+        Self::RefundPending,
+        Self::Unpaid,
+        Self::Collected,
+        Self::Refunded,
+    ];
+
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::OutcomeUnknown => "outcome_unknown",
+            Self::AmountDiffers => "amount_differs",
+            Self::PaidAfterExpiry => "paid_after_expiry",
+            Self::ReportedPaid => "reported_paid",
+            Self::SendFailed => "send_failed",
+            Self::RefundPending => "refund_pending",
+            Self::Unpaid => "unpaid",
+            Self::Collected => "collected",
+            Self::Refunded => "refunded",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.word() == word)
+    }
+}
+
+/// The lists that an order stands in which asks for `total`.
+pub fn lists_of(
+    total: Money,
+    expires_at_ms: Option<i64>,
+    send: Option<OperationState>,
+    is_outcome_unknown: bool,
+    state: &OrderState,
+    refunds: &[SettledRefund],
+) -> Vec<Membership> {
+    let mut lists = Vec::new();
+    let mut stand = |list, at_ms, amount| {
+        lists.push(Membership {
+            list,
+            part: None,
+            at_ms,
+            amount,
+        });
+    };
+    if is_outcome_unknown {
+        stand(OrderList::OutcomeUnknown, None, total);
+    }
+    match (state.payment, state.captured) {
+        (PaymentState::Captured | PaymentState::CapturedOtherAmount, Some(captured)) => {
+            stand(OrderList::Collected, state.captured_at_ms, captured);
+            if state.payment == PaymentState::CapturedOtherAmount {
+                stand(OrderList::AmountDiffers, None, captured);
+            }
+            let late = expires_at_ms.zip(state.captured_at_ms);
+            if late.is_some_and(|(expires_ms, came_ms)| came_ms > expires_ms) {
+                stand(OrderList::PaidAfterExpiry, state.captured_at_ms, captured);
+            }
+        }
+        (PaymentState::CannotTell, _) => stand(OrderList::AmountDiffers, None, total),
+        (PaymentState::ReportedPaid, _) => stand(OrderList::ReportedPaid, None, total),
+        _ => {}
+    }
+    if !state.payment.is_captured() {
+        match asked(send, state.payment) {
+            Asked::Yes => stand(
+                OrderList::Unpaid,
+                Some(expires_at_ms.unwrap_or(NEVER_MS)),
+                total,
+            ),
+            Asked::Failed => stand(OrderList::SendFailed, None, total),
+            Asked::No => {}
+        }
+    }
+    let pending = Money::new(state.refunds.pending_minor, total.currency());
+    if let Some(pending) = pending.filter(|pending| pending.minor() > 0) {
+        stand(OrderList::RefundPending, None, pending);
+    }
+    lists.extend(refunds.iter().filter_map(|refund| {
+        Some(Membership {
+            list: OrderList::Refunded,
+            part: Some(refund.id.clone()),
+            at_ms: refund.at_ms,
+            amount: Money::new(refund.minor, total.currency())?,
+        })
+    }));
+    lists
+}
+
+enum Asked {
+    Yes,
+    Failed,
+    No,
+}
+
+/// Whether the customer was asked to pay.
+const fn asked(send: Option<OperationState>, payment: PaymentState) -> Asked {
+    match (send, payment) {
+        (Some(OperationState::Refused | OperationState::NotSent), PaymentState::NotKnown) => {
+            Asked::Failed
+        }
+        (
+            None
+            | Some(OperationState::Prepared | OperationState::Withdrawn | OperationState::Disproved),
+            PaymentState::NotKnown,
+        ) => Asked::No,
+        _ => Asked::Yes,
+    }
+}
+
+#[cfg(test)]
+mod tests;

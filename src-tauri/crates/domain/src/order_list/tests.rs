@@ -1,0 +1,183 @@
+//! Tests of which lists an order stands in.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::*;
+use crate::{
+    money::Currency,
+    order_state::{Doubt, RefundsSeen, Reported},
+};
+
+const EXPIRES_MS: i64 = 1_000;
+const SENT: Option<OperationState> = Some(OperationState::Accepted);
+
+#[test]
+fn what_was_asked_for_and_not_paid_is_unpaid() {
+    for send in [
+        OperationState::InFlight,
+        OperationState::Accepted,
+        OperationState::Confirmed,
+    ] {
+        check(
+            Some(send),
+            nothing(),
+            &[(OrderList::Unpaid, Some(EXPIRES_MS), 500)],
+        );
+    }
+    let failed = OrderState {
+        payment: PaymentState::AttemptFailed,
+        ..nothing()
+    };
+    check(
+        Some(OperationState::Refused),
+        failed,
+        &[(OrderList::Unpaid, Some(EXPIRES_MS), 500)],
+    );
+    let lists = lists_of(inr(500), None, SENT, false, &nothing(), &[]);
+    assert_eq!(lists[0].at_ms, Some(NEVER_MS));
+}
+
+#[test]
+fn what_never_reached_the_customer_is_not_unpaid() {
+    for send in [OperationState::Refused, OperationState::NotSent] {
+        check(Some(send), nothing(), &[(OrderList::SendFailed, None, 500)]);
+    }
+    for send in [
+        OperationState::Prepared,
+        OperationState::Withdrawn,
+        OperationState::Disproved,
+    ] {
+        check(Some(send), nothing(), &[]);
+    }
+    check(None, nothing(), &[]);
+}
+
+#[test]
+fn money_stands_at_the_moment_it_came() {
+    check(
+        SENT,
+        captured(500, 900),
+        &[(OrderList::Collected, Some(900), 500)],
+    );
+    check(
+        SENT,
+        captured(500, 1_001),
+        &[
+            (OrderList::Collected, Some(1_001), 500),
+            (OrderList::PaidAfterExpiry, Some(1_001), 500),
+        ],
+    );
+    let other = OrderState {
+        payment: PaymentState::CapturedOtherAmount,
+        ..captured(300, 900)
+    };
+    check(
+        SENT,
+        other,
+        &[
+            (OrderList::Collected, Some(900), 300),
+            (OrderList::AmountDiffers, None, 300),
+        ],
+    );
+}
+
+#[test]
+fn a_doubt_and_a_report_are_risks_and_still_unpaid() {
+    let doubt = OrderState {
+        payment: PaymentState::CannotTell,
+        doubt: Some(Doubt::OtherBill),
+        ..nothing()
+    };
+    let unpaid = (OrderList::Unpaid, Some(EXPIRES_MS), 500);
+    check(
+        SENT,
+        doubt,
+        &[(OrderList::AmountDiffers, None, 500), unpaid],
+    );
+    let reported = OrderState {
+        payment: PaymentState::ReportedPaid,
+        reported: Some(Reported {
+            is_signed: true,
+            amount_minor: Some(1),
+        }),
+        ..nothing()
+    };
+    check(
+        SENT,
+        reported,
+        &[(OrderList::ReportedPaid, None, 500), unpaid],
+    );
+}
+
+#[test]
+fn an_unknown_outcome_and_refunds_stand_beside_the_payment() {
+    let state = OrderState {
+        refunds: RefundsSeen {
+            refunded_minor: 200,
+            pending_minor: 50,
+            times: 2,
+            cannot_tell: false,
+        },
+        ..captured(500, 900)
+    };
+    let back = SettledRefund {
+        id: "rfnd_1".to_owned(),
+        minor: 200,
+        at_ms: Some(950),
+    };
+
+    let lists = lists_of(inr(500), Some(EXPIRES_MS), SENT, true, &state, &[back]);
+
+    let found: Vec<_> = lists
+        .iter()
+        .map(|one| (one.list, one.part.as_deref(), one.at_ms, one.amount.minor()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (OrderList::OutcomeUnknown, None, None, 500),
+            (OrderList::Collected, None, Some(900), 500),
+            (OrderList::RefundPending, None, None, 50),
+            (OrderList::Refunded, Some("rfnd_1"), Some(950), 200),
+        ]
+    );
+}
+
+#[test]
+fn every_word_reads_back() {
+    for list in OrderList::ALL {
+        assert_eq!(OrderList::from_word(list.word()), Some(list));
+    }
+    assert_eq!(OrderList::from_word("paid"), None);
+}
+
+#[track_caller]
+fn check(
+    send: Option<OperationState>,
+    state: OrderState,
+    expected: &[(OrderList, Option<i64>, i64)],
+) {
+    let lists = lists_of(inr(500), Some(EXPIRES_MS), send, false, &state, &[]);
+    let found: Vec<_> = lists
+        .iter()
+        .map(|one| (one.list, one.at_ms, one.amount.minor()))
+        .collect();
+    assert_eq!(found, expected, "{send:?} {state:?}");
+}
+
+fn nothing() -> OrderState {
+    OrderState::NOTHING_KNOWN
+}
+
+fn captured(minor: i64, at_ms: i64) -> OrderState {
+    OrderState {
+        payment: PaymentState::Captured,
+        captured: Some(inr(minor)),
+        captured_at_ms: Some(at_ms),
+        ..nothing()
+    }
+}
+
+fn inr(minor: i64) -> Money {
+    Money::new(minor, Currency::Inr).unwrap()
+}
