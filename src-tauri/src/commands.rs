@@ -4,5 +4,6 @@ pub mod accounts;
 pub mod compose;
 pub mod operations;
 pub mod orders;
+pub mod polling;
 pub mod start;
 pub mod window;

@@ -7,7 +7,9 @@ use crate::{
     own_sandbox::OwnSandbox,
     view::{accounts::AccountView, number::Integer, start::StartView},
 };
-use counterfoil_desk::{AccountShown, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads};
+use counterfoil_desk::{
+    AccountShown, Desk, DeskOptions, Entropy, PollingOptions, Recovered, SystemClock, Threads,
+};
 use counterfoil_domain::{
     account::{Account, Environment},
     ids::AccountId,
@@ -26,6 +28,8 @@ use std::{
 use tauri::AppHandle;
 use tokio::sync::OnceCell;
 
+/// Payments are looked up by themselves once the first picture stands.
+const POLL_AFTER: Duration = Duration::from_secs(1);
 /// The day's backup waits until the window has settled, and is looked after this often.
 const BACKUP_AFTER: Duration = Duration::from_secs(60);
 const BACKUP_EVERY: Duration = Duration::from_secs(3_600);
@@ -136,7 +140,8 @@ impl Shell {
     pub fn busy(&self) -> Busy {
         Busy {
             on_their_way: self.desk_if_open().map_or(0, Desk::effects_on_their_way),
-            lookups: self.0.lookups.load(Ordering::Relaxed),
+            lookups: self.0.lookups.load(Ordering::Relaxed)
+                + self.desk_if_open().map_or(0, Desk::asked_orders_waiting),
         }
     }
 
@@ -171,6 +176,7 @@ impl Shell {
         .await?;
         self.0.sandbox.resume(&desk).await;
         tauri::async_runtime::spawn(back_up_daily(desk.clone()));
+        tauri::async_runtime::spawn(poll(desk.clone()));
         Ok(Opened { desk, recovered })
     }
 
@@ -193,6 +199,13 @@ impl<'a> Running<'a> {
 impl Drop for Running<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+async fn poll(desk: Desk) {
+    tokio::time::sleep(POLL_AFTER).await;
+    if let Err(error) = desk.start_polling(PollingOptions::default()).await {
+        tracing::error!(%error, "Could not begin to look payments up");
     }
 }
 

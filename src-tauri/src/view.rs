@@ -9,5 +9,7 @@ pub mod number;
 pub mod operations;
 pub mod orders;
 pub mod panel;
+pub mod polling;
 pub mod start;
 pub mod timeline;
+pub mod today;

@@ -95,7 +95,7 @@ async fn check_figure(desk: &TestDesk, figure: &Figure, references: &[&str], min
     let mut found: Vec<_> = rows
         .unwrap()
         .into_iter()
-        .map(|line| line.order.reference_id)
+        .map(|(_, line)| line.order.reference_id)
         .collect();
     found.sort();
     assert_eq!(found, references, "{figure:?}");

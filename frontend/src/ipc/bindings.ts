@@ -46,16 +46,30 @@ export const commands = {
   exchangeList: (orderId: string) => typedError<ExchangeLineView[], IpcError>(__TAURI_INVOKE("exchange_list", { orderId })),
   /**  One raw body. */
   exchangeShow: (orderId: string, exchangeId: string) => typedError<ExchangeView, IpcError>(__TAURI_INVOKE("exchange_show", { orderId, exchangeId })),
-  /**  How many orders there are. */
-  orderCount: (environment: EnvironmentView) => typedError<Integer, IpcError>(__TAURI_INVOKE("order_count", { environment })),
+  /**  How many orders there are; of all, or in a part of a list. */
+  orderCount: (environment: EnvironmentView, span: ListSpanView | null) => typedError<Integer, IpcError>(__TAURI_INVOKE("order_count", { environment, span })),
   /**  Orders that fit what was typed or pasted. */
   orderFind: (environment: EnvironmentView, text: string) => typedError<FoundView[], IpcError>(__TAURI_INVOKE("order_find", { environment, text })),
-  /**  A page of orders, newest first. */
-  orderList: (environment: EnvironmentView, start: PageStart, rows: number) => typedError<OrderPageView, IpcError>(__TAURI_INVOKE("order_list", { environment, start, rows })),
+  /**  A page of orders, newest first; of all, or of a part of a list. */
+  orderList: (environment: EnvironmentView, span: ListSpanView | null, start: PageStart, rows: number) => typedError<OrderPageView, IpcError>(__TAURI_INVOKE("order_list", { environment, span, start, rows })),
   /**  Asks the provider for the payment of an order, now. */
   orderLookUp: (orderId: string) => typedError<LookedUpView, IpcError>(__TAURI_INVOKE("order_look_up", { orderId })),
   /**  Everything known about one order. */
   orderShow: (orderId: string) => typedError<OrderView, IpcError>(__TAURI_INVOKE("order_show", { orderId })),
+  /**  Looks up everything in a part of a list, before what is due. */
+  listLookUp: (environment: EnvironmentView, span: ListSpanView) => typedError<null, IpcError>(__TAURI_INVOKE("list_look_up", { environment, span })),
+  /**  Looks up no more of what a person asked for. */
+  lookUpCancel: () => typedError<null, IpcError>(__TAURI_INVOKE("look_up_cancel")),
+  /**  Looks these orders up, before what is due. */
+  ordersLookUp: (orderIds: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("orders_look_up", { orderIds })),
+  /**  Pauses looking payments up by itself, or goes on. */
+  pollingPause: (pauses: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("polling_pause", { pauses })),
+  /**  Tries again now what was left alone because it failed. */
+  pollingRetry: () => typedError<null, IpcError>(__TAURI_INVOKE("polling_retry")),
+  /**  How looking payments up goes. */
+  pollingShow: (environment: EnvironmentView) => typedError<PollingView, IpcError>(__TAURI_INVOKE("polling_show", { environment })),
+  /**  The figures of the day. */
+  todayShow: (environment: EnvironmentView) => typedError<TodayView, IpcError>(__TAURI_INVOKE("today_show", { environment })),
   /**  Says that the desk is there, even while something long is running. */
   deskPing: () => typedError<null, IpcError>(__TAURI_INVOKE("desk_ping")),
   /**  Everything for the first picture; opens the book again if it could not be opened before. */
@@ -91,6 +105,34 @@ export type AccountInput = {
   wabaId: string,
   /**  Phone number id. */
   phoneNumberId: string,
+};
+
+/**  How one account is asked. */
+export type AccountPollingView = {
+  /**  Its id. */
+  accountId: string,
+  /**  Its name. */
+  name: string,
+  /**  Orders that are looked up by themselves. */
+  watched: Integer,
+  /**  How many of them are due. */
+  due: Integer,
+  /**  How many wait longer than they should. */
+  late: Integer,
+  /**  In how many milliseconds the next one leaves, if any waits. */
+  nextInMs: Integer | null,
+  /**  How many lookups it may make an hour. */
+  lookupsPerHour: number,
+  /**  How many its business made in the past hour. */
+  spentInAnHour: number,
+  /**  How long the provider still asks us to wait, in milliseconds. */
+  heldMs: Integer,
+  /**  What keeps it from being asked. */
+  trouble: TroubleView | null,
+  /**  When the last answer came, UTC. */
+  answeredAtMs: Integer | null,
+  /**  How long that took, in milliseconds. */
+  answeredAfterMs: Integer,
 };
 
 /**  What a test of an account's connection found, step by step. */
@@ -232,8 +274,28 @@ orderId: string;
 environment: EnvironmentView } |
 /**  An account was added, changed or removed. */
 { what: "accounts" } |
+/**  How looking payments up goes. */
+{ what: "polling" } |
 /**  Anything: some changes were not told one by one. */
 { what: "anything" };
+
+/**  What one currency's business day has come to so far. */
+export type BusinessDayView = {
+  /**  The currency. */
+  currency: CurrencyView,
+  /**  The zone of the day. */
+  zone: string,
+  /**  When it began, UTC. */
+  fromMs: Integer,
+  /**  What came, by the moment it came. */
+  collected: FigureView,
+  /**  What was asked for and can still be paid. */
+  outstanding: FigureView,
+  /**  What went back, by the moment it did. */
+  refunded: FigureView,
+  /**  What came in each of its 24 hours, in parts of a hundred of the fullest. */
+  hours: number[],
+};
 
 /**  An amount and what it is for. */
 export type ChargeForm = {
@@ -335,6 +397,16 @@ export type ExchangeView = {
   body: string,
   /**  Only its beginning is shown. */
   isCut: boolean,
+};
+
+/**  A sum with a link to its rows. */
+export type FigureView = {
+  /**  Which rows. */
+  span: ListSpanView,
+  /**  How many. */
+  rows: Integer,
+  /**  Their sum. */
+  sum: MoneyView,
 };
 
 /**  One thing that validation has to say, and where. */
@@ -504,6 +576,22 @@ export type ItemForm = {
   salePrice: string,
 };
 
+/**  How far a job is that a person asked for. */
+export type JobView = {
+  /**  How many orders were asked for. */
+  total: number,
+  /**  How many were asked about. */
+  done: number,
+  /**  How many changed. */
+  changed: number,
+  /**  How many got no answer. */
+  unanswered: number,
+  /**  Nothing of it waits any more. */
+  isOver: boolean,
+  /**  A person ended it early. */
+  isCancelled: boolean,
+};
+
 /**  A customer the book knows. */
 export type KnownCustomerView = {
   /**  The name in the newest order that has one. */
@@ -518,6 +606,16 @@ export type LimitView =
 Integer |
 /**  Allowed words or a range. */
 string;
+
+/**  A part of a list: what a figure is the sum of. */
+export type ListSpanView = {
+  /**  The list. */
+  list: OrderListView,
+  /**  From this moment on, UTC; from the beginning where there is none. */
+  fromMs: Integer | null,
+  /**  To before this moment, UTC; to the end where there is none. */
+  toMs: Integer | null,
+};
 
 /**  What a lookup found. */
 export type LookedUpView = {
@@ -633,6 +731,9 @@ export type OrderLineView = {
   needsAPerson: boolean,
 };
 
+/**  A list of orders. */
+export type OrderListView = "outcome_unknown" | "amount_differs" | "paid_after_expiry" | "reported_paid" | "send_failed" | "refund_pending" | "unpaid" | "collected" | "refunded";
+
 /**  A page of orders, newest first. */
 export type OrderPageView = {
   /**  The rows. */
@@ -699,6 +800,8 @@ export type OrderView = {
   sendAdvice: string | null,
   /**  The provider's id of the message. */
   messageId: string | null,
+  /**  When it is looked up next by itself, or why it is not. */
+  poll: PollView,
   /**  What may be done now. */
   actions: ActionsView,
   /**  The bill as the customer sees it. */
@@ -728,6 +831,45 @@ export type PageStart =
 /**  Where a payment stands. */
 export type PaymentStateView = "not_known" | "not_attempted" | "attempt_failed" | "attempt_running" | "unknown_word" | "reported_paid" | "cannot_tell" | "captured" | "captured_other_amount";
 
+/**  Why an order is not looked up by itself. */
+export type PollEndView = "not_sent" | "paid" | "expired" | "quiet";
+
+/**  Why an order is looked up as often as it is. */
+export type PollReasonView = "outcome_unknown" | "reported" | "attempt_running" | "expiry_edge" | "refund_pending" | "cannot_tell" | "waiting" | "expired" | "paid";
+
+/**  When an order is looked up next by itself, or why it is not. */
+export type PollView =
+/**  It is. */
+{ kind: "due";
+/**  In how many milliseconds; 0 when it is due. */
+inMs: Integer;
+/**  How far apart its lookups are, in milliseconds. */
+everyMs: Integer;
+/**  Why that often. */
+why: PollReasonView } |
+/**  It is not. */
+{ kind: "ended";
+/**  Why. */
+why: PollEndView };
+
+/**  How looking payments up goes. */
+export type PollingView = {
+  /**  A person paused it. */
+  isPaused: boolean,
+  /**  Lookups on their way or being written down. */
+  asking: Integer,
+  /**  What a person asked for last. */
+  job: JobView | null,
+  /**  Lookups that were answered since the start. */
+  answered: Integer,
+  /**  Those with news. */
+  changed: Integer,
+  /**  Lookups without an answer since the start. */
+  unanswered: Integer,
+  /**  The accounts of this environment. */
+  accounts: AccountPollingView[],
+};
+
 /**  The refunds that lookups have shown, whoever made them. */
 export type RefundsView = {
   /**  What went back. */
@@ -746,6 +888,20 @@ export type ReportedView = {
   isSigned: boolean,
   /**  What is said to have come. */
   amount: MoneyView | null,
+};
+
+/**  Orders of which a person must look at each. */
+export type RiskView = {
+  /**  Which. */
+  span: ListSpanView,
+  /**  How many. */
+  rows: Integer,
+  /**  What they come to, by currency; none where there is nothing. */
+  inr: MoneyView | null,
+  /**  The same in reais. */
+  brl: MoneyView | null,
+  /**  Since when the first of them, UTC. */
+  oldestAtMs: Integer | null,
 };
 
 /**  The simulator inside this program. */
@@ -969,6 +1125,41 @@ amount: MoneyView | null } |
 { kind: "lookup_silent";
 /**  The provider's words. */
 words: string | null };
+
+/**  The figures of the day. */
+export type TodayView = {
+  /**  The provider's moment, UTC. */
+  nowMs: Integer,
+  /**  Money at risk, the worst first; what is empty too. */
+  risks: RiskView[],
+  /**  The business day of each currency in use. */
+  days: BusinessDayView[],
+};
+
+/**  Kinds of trouble. */
+export type TroubleKindView =
+/**  Nothing leaves this computer. */
+"offline" |
+/**  The provider fails or does not answer. */
+"silent" |
+/**  The provider asks us to wait. */
+"busy" |
+/**  The provider refuses the token. */
+"refused" |
+/**  The token cannot be had from the keyring. */
+"no_token";
+
+/**  What keeps an account from being asked. */
+export type TroubleView = {
+  /**  Which kind. */
+  kind: TroubleKindView,
+  /**  What was seen, in the words of whoever said it. */
+  words: string | null,
+  /**  Since when, UTC. */
+  sinceMs: Integer,
+  /**  In how many milliseconds it is tried again. */
+  retryInMs: Integer,
+};
 
 /**  A page of unresolved operations, newest first. */
 export type UnresolvedPageView = {

@@ -8,22 +8,38 @@ use crate::{
         orders::{FoundView, OrderPageView, PageStart, read_cursor},
         panel::{ExchangeLineView, ExchangeView, LookedUpView, OrderView},
         start::EnvironmentView,
+        today::ListSpanView,
     },
 };
 use counterfoil_domain::ids::OrderId;
 use counterfoil_store::{PAGE_ROWS_MAX, Page};
 use tauri::State;
 
-/// A page of orders, newest first.
+/// A page of orders, newest first; of all, or of a part of a list.
 #[tauri::command]
 #[specta::specta]
 pub async fn order_list(
     shell: State<'_, Shell>,
     environment: EnvironmentView,
+    span: Option<ListSpanView>,
     start: PageStart,
     rows: u32,
 ) -> Result<OrderPageView, IpcError> {
     let (desk, rows) = (shell.desk().await?, rows.min(PAGE_ROWS_MAX));
+    if let Some(span) = span {
+        let span = span.read(environment);
+        let page = match start {
+            PageStart::Index(index) => {
+                let index = u64::try_from(index.get()).unwrap_or(0);
+                desk.listed_orders_at(span, index, rows).await?
+            }
+            PageStart::After(cursor) => {
+                let after = read_cursor(&cursor);
+                desk.listed_orders(span, Page { after, rows }).await?
+            }
+        };
+        return Ok(OrderPageView::listed(page, rows));
+    }
     let lines = match start {
         PageStart::Index(index) => {
             let index = u64::try_from(index.get()).unwrap_or(0);
@@ -38,14 +54,19 @@ pub async fn order_list(
     Ok(OrderPageView::of(lines, rows))
 }
 
-/// How many orders there are.
+/// How many orders there are; of all, or in a part of a list.
 #[tauri::command]
 #[specta::specta]
 pub async fn order_count(
     shell: State<'_, Shell>,
     environment: EnvironmentView,
+    span: Option<ListSpanView>,
 ) -> Result<Integer, IpcError> {
-    let count = shell.desk().await?.count_orders(environment.into()).await?;
+    let desk = shell.desk().await?;
+    let count = match span {
+        Some(span) => desk.list_sum(span.read(environment)).await?.rows,
+        None => desk.count_orders(environment.into()).await?,
+    };
     Ok(count.into())
 }
 

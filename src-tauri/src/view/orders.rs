@@ -146,6 +146,21 @@ impl OrderPageView {
     }
 }
 
+impl OrderPageView {
+    /// A page of a part of a list, each row with its place in it.
+    pub fn listed(lines: Vec<(Cursor, OrderLine)>, asked: u32) -> Self {
+        let is_full = usize::try_from(asked).is_ok_and(|asked| lines.len() >= asked);
+        let last = lines.last().filter(|_| is_full);
+        Self {
+            next: last.map(|(place, _)| cursor(place)),
+            rows: lines
+                .into_iter()
+                .map(|(_, line)| OrderLineView::from(line))
+                .collect(),
+        }
+    }
+}
+
 impl From<OrderLine> for OrderLineView {
     fn from(line: OrderLine) -> Self {
         let order = line.order;

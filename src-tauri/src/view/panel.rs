@@ -6,6 +6,7 @@ use super::{
     number::Integer,
     operations::{ActionsView, OperationStateView},
     orders::{StandingView, phone},
+    polling::PollView,
     start::EnvironmentView,
     timeline::{PaymentStateView, TimelineEntryView},
 };
@@ -78,6 +79,8 @@ pub struct OrderView {
     pub send_advice: Option<String>,
     /// The provider's id of the message.
     pub message_id: Option<String>,
+    /// When it is looked up next by itself, or why it is not.
+    pub poll: PollView,
     /// What may be done now.
     pub actions: ActionsView,
     /// The bill as the customer sees it.
@@ -220,6 +223,7 @@ impl From<OrderShown> for OrderView {
             send_advice: shown.send_advice().map(str::to_owned),
             message_id: send.and_then(|send| send.provider_id.clone()),
             bill: bill(&order.draft),
+            poll: shown.poll.into(),
             actions: shown.may.into(),
             timeline: shown
                 .timeline

@@ -3,10 +3,11 @@
 
 use crate::{desk::Desk, error::DeskError, orders::OrderLine};
 use counterfoil_domain::{
+    ids::OrderId,
     order_list::{OrderList, lists_of},
     order_state::SettledRefund,
 };
-use counterfoil_store::{ListSpan, ListSum, OrderRow, StoreError, Tx};
+use counterfoil_store::{Cursor, ListSpan, ListSum, OrderListRow, OrderRow, Page, StoreError, Tx};
 
 /// Writes the lists that an order stands in now. Without `refunds` those known before stay.
 pub(crate) fn relist(
@@ -57,7 +58,8 @@ impl Desk {
         Ok(self.inner.store.read(move |db| db.list_sum(&span)).await?)
     }
 
-    /// At most `rows` orders of a part of a list from this place on, newest first.
+    /// At most `rows` orders of a part of a list from this place on, newest first, each with its
+    /// place in it.
     ///
     /// # Errors
     /// The book cannot be read.
@@ -66,13 +68,41 @@ impl Desk {
         span: ListSpan,
         index: u64,
         rows: u32,
-    ) -> Result<Vec<OrderLine>, DeskError> {
+    ) -> Result<Vec<(Cursor, OrderLine)>, DeskError> {
         let read = self
             .inner
             .store
             .read(move |db| db.list_page_at(&span, index, rows));
+        Ok(self.placed(read.await?))
+    }
+
+    /// A page of a part of a list, newest first.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn listed_orders(
+        &self,
+        span: ListSpan,
+        page: Page,
+    ) -> Result<Vec<(Cursor, OrderLine)>, DeskError> {
+        let read = self.inner.store.read(move |db| db.list_page(&span, &page));
+        Ok(self.placed(read.await?))
+    }
+
+    /// The orders of a part of a list, newest first, each once; one more than `most` where there are
+    /// more.
+    ///
+    /// # Errors
+    /// The book cannot be read.
+    pub async fn listed_ids(&self, span: ListSpan, most: usize) -> Result<Vec<OrderId>, DeskError> {
+        let rows = u32::try_from(most.saturating_add(1)).unwrap_or(u32::MAX);
+        let read = self.inner.store.read(move |db| db.list_ids(&span, rows));
+        Ok(read.await?)
+    }
+
+    fn placed(&self, rows: Vec<(Cursor, OrderListRow)>) -> Vec<(Cursor, OrderLine)> {
         let now_ms = self.now_ms();
-        let orders = read.await?.into_iter();
-        Ok(orders.map(|order| OrderLine::at(order, now_ms)).collect())
+        let place = |(cursor, row)| (cursor, OrderLine::at(row, now_ms));
+        rows.into_iter().map(place).collect()
     }
 }

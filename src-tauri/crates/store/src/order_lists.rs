@@ -1,7 +1,7 @@
 //! Owns the order_lists table: the lists an order stands in, their sums, and their pages.
 
 use crate::{
-    db::{Cursor, Db, Page, Tx, word},
+    db::{Cursor, Db, Page, Tx, parsed, word},
     error::StoreError,
     order_list::{LIST, OrderListRow, read_rows},
 };
@@ -12,7 +12,7 @@ use counterfoil_domain::{
     order_list::{Membership, OrderList},
 };
 use rusqlite::{OptionalExtension, Row, named_params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of a list: what lies from one moment on to before another, UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Db<'_> {
         span: &ListSpan,
         index: u64,
         rows: u32,
-    ) -> Result<Vec<OrderListRow>, StoreError> {
+    ) -> Result<Vec<(Cursor, OrderListRow)>, StoreError> {
         let after = match index.checked_sub(1) {
             None => None,
             Some(before) => match self.list_cursor_at(span, before)? {
@@ -114,8 +114,25 @@ impl Db<'_> {
                 cursor => cursor,
             },
         };
-        let page = self.list_page(span, &Page { after, rows })?;
-        Ok(page.into_iter().map(|(_, line)| line).collect())
+        self.list_page(span, &Page { after, rows })
+    }
+
+    /// The orders of a part of a list, newest first, each once and at most `rows`.
+    pub fn list_ids(&self, span: &ListSpan, rows: u32) -> Result<Vec<OrderId>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT order_id FROM order_lists
+             WHERE environment = :environment AND list = :list AND at_ms >= :from AND at_ms < :to
+             ORDER BY at_ms DESC, order_id DESC LIMIT :rows",
+        )?;
+        let given = named_params! {
+            ":environment": span.environment.word(), ":list": span.list.word(),
+            ":from": span.from_ms, ":to": span.to_ms, ":rows": rows,
+        };
+        let found = statement.query_map(given, |row| parsed(row, "order_id"))?;
+        let mut ids: Vec<OrderId> = found.collect::<Result<_, _>>()?;
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(*id));
+        Ok(ids)
     }
 
     fn list_cursor_at(&self, span: &ListSpan, index: u64) -> Result<Option<Cursor>, StoreError> {

@@ -142,6 +142,13 @@ impl Desk {
         self.inner.polling.shown().tally
     }
 
+    /// How many of the orders that a person asked to be looked up still wait.
+    pub fn asked_orders_waiting(&self) -> usize {
+        let job = self.inner.polling.shown().job;
+        let waiting = job.filter(|job| !job.is_over);
+        waiting.map_or(0, |job| (job.total - job.done) as usize)
+    }
+
     /// Until when nothing leaves, by [`crate::Clock::elapsed_ms`]; `None` while something is under
     /// way. A schedule that is replayed moves its clock there.
     pub fn polling_rests(&self) -> watch::Receiver<Option<u64>> {

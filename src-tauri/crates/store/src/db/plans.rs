@@ -218,6 +218,7 @@ fn read_lists(db: &Db<'_>, page: &Page) {
     db.list_sum(&span).unwrap();
     db.list_page(&span, page).unwrap();
     db.list_page_at(&span, 1, 10).unwrap();
+    db.list_ids(&span, 10).unwrap();
     db.unresolved_operations(Environment::Live, page).unwrap();
     db.count_unresolved(Environment::Live).unwrap();
     let marks = [
