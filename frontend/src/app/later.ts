@@ -6,3 +6,5 @@ export const accountsScreen = () => import("../features/accounts/AccountsScreen.
 export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
 export const firstStart = () => import("./FirstStart.svelte");
 export const palette = () => import("./palette/Palette.svelte");
+export const lookupsScreen = () => import("../features/lookups/LookupsScreen.svelte");
+export const todayScreen = () => import("../features/today/TodayScreen.svelte");

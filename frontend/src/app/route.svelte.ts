@@ -1,9 +1,15 @@
 /** Owns which screen is shown and what is open on it. It lives as long as the window. */
+import type { ListSpanView } from "$ipc/call";
 import { leave } from "$ui";
+
+/** Which orders are shown: all of them, those nobody knows the end of, or a part of a list. */
+export type OrdersTab = "all" | "unresolved" | "listed";
 
 /** Where the window is. */
 export type Place =
-  | { screen: "orders"; tab: "all" | "unresolved"; orderId: string | null }
+  | { screen: "today" }
+  | { screen: "lookups" }
+  | { screen: "orders"; tab: OrdersTab; orderId: string | null }
   | { screen: "compose" }
   | { screen: "settings"; accountId: string | null; isNew: boolean };
 
@@ -13,6 +19,8 @@ const LIST: Place = { screen: "orders", tab: "all", orderId: null };
 export class Route {
   /** The account that the next order is sent from; the first one until somebody chooses. */
   accountId = $state<string>();
+  /** The part of a list that was last gone to; its tab stays until it is closed. */
+  span = $state.raw<ListSpanView | null>(null);
   #place = $state.raw<Place>(LIST);
 
   get place(): Place {
@@ -24,8 +32,32 @@ export class Route {
     leave(() => (this.#place = place));
   }
 
-  orders(tab: "all" | "unresolved" = "all", orderId: string | null = null): void {
+  today(): void {
+    this.go({ screen: "today" });
+  }
+
+  lookups(): void {
+    this.go({ screen: "lookups" });
+  }
+
+  orders(tab: OrdersTab = "all", orderId: string | null = null): void {
     this.go({ screen: "orders", tab, orderId });
+  }
+
+  /** Shows the orders in a part of a list. */
+  listed(span: ListSpanView): void {
+    leave(() => {
+      this.span = span;
+      this.#place = { screen: "orders", tab: "listed", orderId: null };
+    });
+  }
+
+  /** Closes the part of a list, and shows all orders. */
+  unlisted(): void {
+    leave(() => {
+      this.span = null;
+      this.#place = LIST;
+    });
   }
 
   compose(): void {
@@ -51,6 +83,8 @@ function outside(place: Place): Place | undefined {
       if (place.orderId !== null) return { ...place, orderId: null };
       return place.tab === "all" ? undefined : LIST;
     case "compose":
+    case "today":
+    case "lookups":
       return LIST;
     case "settings":
       if (place.accountId === null && !place.isNew) return LIST;

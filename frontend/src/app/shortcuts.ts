@@ -1,12 +1,23 @@
 /** Owns which keys mean what in the whole window, and when they mean nothing. */
 
 /** What a key asks the window for. */
-export type Wish = "palette" | "compose" | "orders" | "settings" | "unresolved" | "back" | "list";
+export type Wish =
+  | "palette"
+  | "compose"
+  | "today"
+  | "orders"
+  | "lookups"
+  | "settings"
+  | "unresolved"
+  | "back"
+  | "list";
 
 /** How long a letter may follow G, in milliseconds. */
 export const CHORD_MS_MAX = 1_500;
 
 const AFTER_G: Record<string, Wish> = {
+  t: "today",
+  l: "lookups",
   o: "orders",
   n: "compose",
   s: "settings",

@@ -9,6 +9,8 @@ export const keys = {
   accountTest: (accountId: string) => ["accountTest", accountId] as const,
   orders: (environment: EnvironmentView) => ["orders", environment] as const,
   orderCount: (environment: EnvironmentView) => ["orders", environment, "count"] as const,
+  today: (environment: EnvironmentView) => ["today", environment] as const,
+  polling: (environment: EnvironmentView) => ["polling", environment] as const,
   unresolved: (environment: EnvironmentView) => ["unresolved", environment] as const,
   found: (environment: EnvironmentView, text: string) =>
     ["orders", environment, "found", text] as const,
@@ -26,8 +28,11 @@ export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
       return [
         keys.orders(changed.environment),
         keys.unresolved(changed.environment),
+        keys.today(changed.environment),
         keys.order(changed.orderId),
       ];
+    case "polling":
+      return [["polling"]];
     case "accounts":
       // Whether there is an account at all decides what the window shows.
       return [keys.start, keys.accounts, ["configurations"]];

@@ -7,6 +7,7 @@ import {
   reason,
   type EnvironmentView,
   type IpcError,
+  type ListSpanView,
   type OrderLineView,
 } from "./call";
 import { TIME_PASSES_MS } from "./orders";
@@ -26,13 +27,14 @@ interface Page {
   reading: number;
 }
 
-/** The list of orders of one environment, read page by page. */
+/** The list of orders of one environment, or a part of a list of them, read page by page. */
 export class OrderPages {
   count = $state<number>();
   fault = $state.raw<IpcError>();
   updatedAtMs = $state<number>();
 
   readonly #environment: EnvironmentView;
+  readonly #span: ListSpanView | null;
   readonly #pages = new SvelteMap<number, Page>();
   readonly #asked = new Set<number>();
   #visible: readonly number[] = [0];
@@ -41,8 +43,9 @@ export class OrderPages {
   #isStale = false;
   #rereading: Promise<void> | undefined;
 
-  constructor(environment: EnvironmentView) {
+  constructor(environment: EnvironmentView, span: ListSpanView | null = null) {
     this.#environment = environment;
+    this.#span = span;
   }
 
   /** The rows of a page, if they are here. */
@@ -98,6 +101,7 @@ export class OrderPages {
       case "order":
         return changed.environment === this.#environment;
       case "accounts":
+      case "polling":
         return false;
       case "anything":
         return true;
@@ -123,7 +127,7 @@ export class OrderPages {
     // The list mostly stands at its top, and that page does not depend on how many there are.
     const isAtTop = this.#visible.includes(0);
     const [count, top] = await Promise.all([
-      call(commands.orderCount(this.#environment)),
+      call(commands.orderCount(this.#environment, this.#span)),
       isAtTop ? this.#read(0, undefined) : undefined,
     ]);
     if (top !== undefined && count > 0) fresh.set(0, top);
@@ -186,7 +190,9 @@ export class OrderPages {
     const reading = this.#reading;
     const after = before?.reading === reading ? before.next : null;
     const start = after === null ? { index: index * PAGE_ROWS } : { after };
-    const { rows, next } = await call(commands.orderList(this.#environment, start, PAGE_ROWS));
+    const { rows, next } = await call(
+      commands.orderList(this.#environment, this.#span, start, PAGE_ROWS),
+    );
     return { rows, next, reading };
   }
 

@@ -50,5 +50,12 @@ export {
   type Tone,
 } from "./states";
 export type { Column, ColumnWidth } from "./table/columns";
-export { contextZone, formatTime, provideZone, zoneLabel, type TimeStyle } from "./time";
+export {
+  contextZone,
+  formatSpan,
+  formatTime,
+  provideZone,
+  zoneLabel,
+  type TimeStyle,
+} from "./time";
 export { dismissToast, toast, type ToastWords } from "./toasts.svelte";

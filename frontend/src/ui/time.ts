@@ -4,9 +4,9 @@ import { getContext, hasContext, setContext } from "svelte";
 
 /**
  * clock: 16:42 IST today, else 19 Nov, 11:20 IST. seconds: 16:33:12, its zone said once above.
- * date: 19 Nov. full: 19 Nov 2026, 11:20:33 IST. age: now, 9 min, 3 h, 2 d 4 h.
+ * date: 19 Nov. day: Thursday 19 November 2026, 11:20 IST. full: 19 Nov 2026, 11:20:33 IST. age: now, 9 min, 3 h, 2 d 4 h.
  */
-export type TimeStyle = "clock" | "seconds" | "date" | "full" | "age";
+export type TimeStyle = "clock" | "seconds" | "date" | "day" | "full" | "age";
 
 interface At {
   nowMs: number;
@@ -61,11 +61,22 @@ export function formatTime(ms: number, style: TimeStyle, at: At): string {
       return `${clock}:${then.second}`;
     case "date":
       return `${date}${year}`;
+    case "day":
+      return `${longDay(ms, zone)}, ${clock} ${zoneLabel(zone)}`;
     case "full":
       return `${date} ${then.year}, ${clock}:${then.second} ${zoneLabel(zone)}`;
     case "age":
       return formatAge(at.nowMs - ms);
   }
+}
+
+/** Writes how long something takes or is away: 40 s, 9 min, 3 h, 2 d. */
+export function formatSpan(ms: number): string {
+  if (ms < 1_000) return m.ui_span_ms({ count: Math.round(ms) });
+  if (ms < 2 * MINUTE_MS) return m.ui_span_seconds({ count: Math.round(ms / 1_000) });
+  if (ms < 2 * HOUR_MS) return m.ui_span_minutes({ count: Math.round(ms / MINUTE_MS) });
+  if (ms < 2 * DAY_MS) return m.ui_span_hours({ count: Math.round(ms / HOUR_MS) });
+  return m.ui_span_days({ count: Math.round(ms / DAY_MS) });
 }
 
 function formatAge(ms: number): string {
@@ -83,6 +94,17 @@ function formatAge(ms: number): string {
   return ms < DAYS_ALONE_MS && hours > 0
     ? m.ui_age_days_hours({ days, hours })
     : m.ui_age_days({ count: days });
+}
+
+function longDay(ms: number, zone: string): string {
+  const day = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  return day.format(ms).replace(",", "");
 }
 
 const FIELDS = ["year", "month", "day", "hour", "minute", "second", "timeZoneName"] as const;

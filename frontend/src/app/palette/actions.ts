@@ -114,6 +114,15 @@ function themes({ start, onTheme }: Reach): Action[] {
 function screens({ route, unresolved }: Reach): Action[] {
   return [
     {
+      id: "go-today",
+      group: "go",
+      icon: "today",
+      label: m.app_today(),
+      also: m.app_go_today_also(),
+      keys: ["G", "T"],
+      run: () => route.today(),
+    },
+    {
       id: "go-orders",
       group: "go",
       icon: "orders",
@@ -131,6 +140,15 @@ function screens({ route, unresolved }: Reach): Action[] {
       detail: unresolved > 0 ? m.app_unresolved_count({ count: unresolved }) : undefined,
       keys: ["G", "U"],
       run: () => route.orders("unresolved"),
+    },
+    {
+      id: "go-lookups",
+      group: "go",
+      icon: "refresh",
+      label: m.app_lookups(),
+      also: m.app_go_lookups_also(),
+      keys: ["G", "L"],
+      run: () => route.lookups(),
     },
     {
       id: "go-settings",

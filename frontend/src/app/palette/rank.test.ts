@@ -56,8 +56,10 @@ test("with nothing typed everything is offered, in its own order", () => {
     "theme-light",
     "theme-dark",
     "theme-system",
+    "go-today",
     "go-orders",
     "go-unresolved",
+    "go-lookups",
     "go-settings",
   ]);
 });

@@ -45,6 +45,9 @@ function shown(differs: Partial<NonNullable<Props>> = {}) {
     accounts: [],
     openOrderId: null,
     tab: "all",
+    span: null,
+    onUnlisted: vi.fn(),
+    onLookups: vi.fn(),
     ...told,
     ...differs,
   });
@@ -315,7 +318,7 @@ describe("what is unresolved", () => {
     expect(card).toHaveTextContent(
       "What was seen instead of a clear answer: no answer within 25 s. Nobody has looked it up since.",
     );
-    expect(card).toHaveTextContent("Nothing asks by itself, so it waits for you.");
+    expect(card).toHaveTextContent("It is made by itself, often at first");
     await user.click(within(card).getByRole("button", { name: "Look up now" }));
 
     await waitFor(() => expect(asked("order_look_up")).toEqual([{ orderId: "order-298" }]));

@@ -183,3 +183,15 @@ test.each([
   expect(words).toContain(what);
   expect(words).toContain(who);
 });
+
+test.each([
+  [40_000, "Next: it is looked up by itself in 40 s."],
+  [200, "Next: it is being looked up."],
+])("what is due in %i ms is waited for", (inMs, next) => {
+  const poll = { kind: "due", inMs, everyMs: 60_000, why: "waiting" } as const;
+
+  expect(sentence(order("not_attempted", { poll }), HERE).next).toBe(next);
+  expect(sentence(order("attempt_running", { poll }), HERE).next).toBe(
+    `${next} Don’t collect the money another way meanwhile.`,
+  );
+});

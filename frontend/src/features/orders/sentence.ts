@@ -3,6 +3,8 @@ import type { OrderView } from "$ipc/call";
 import { m } from "$messages";
 import { statusLook, type IconName, type Tone } from "$ui";
 import { blockedWords } from "./blocked";
+import { besideCapture, doubtWords, reportedBy } from "./doubts";
+import { nextPoll } from "./pollWords";
 import { amount, at, when, type Here } from "./moment";
 import { paymentState } from "./standing";
 
@@ -109,7 +111,11 @@ function wordsOf(order: OrderView, here: Here): Words {
       return {
         lead: m.orders_attempt_running_lead(money),
         rest: [m.orders_attempt_running_how(), ...lookedUp(order, here)],
-        next: lookUpNext(order, m.orders_attempt_running_next()),
+        next: lookUpNext(
+          order,
+          m.orders_attempt_running_next(),
+          m.orders_attempt_running_meanwhile(),
+        ),
       };
     case "attempt_failed":
       return {
@@ -129,13 +135,13 @@ function wordsOf(order: OrderView, here: Here): Words {
           ...quoted(order.unknownWord, ({ words }) => m.orders_unknown_word_how({ word: words })),
           ...lookedUp(order, here),
         ],
-        next: lookUpNext(order, m.orders_unknown_word_next()),
+        next: lookUpNext(order, m.orders_unknown_word_next(), m.orders_unknown_word_meanwhile()),
       };
     case "reported_paid":
       return {
         lead: m.orders_reported_lead(money),
         rest: [reportedBy(order), ...lookedUp(order, here)],
-        next: lookUpNext(order, m.orders_reported_next()),
+        next: lookUpNext(order, m.orders_reported_next(), m.orders_reported_meanwhile()),
       };
     case "cannot_tell":
       return {
@@ -169,39 +175,6 @@ function wordsOf(order: OrderView, here: Here): Words {
   }
 }
 
-/** An attempt beside the capture may have paid once more. */
-function besideCapture(order: OrderView): string[] {
-  return quoted(order.unknownWord, ({ words }) => m.orders_beside_capture({ word: words }));
-}
-
-/** Who says that the money came, and what that is worth. */
-function reportedBy({ reported }: OrderView): string {
-  const said = reported?.amount ?? null;
-  const what =
-    said === null
-      ? m.orders_reported_no_amount()
-      : m.orders_reported_amount({ amount: amount(said) });
-  return `${what} ${reported?.isSigned === true ? m.orders_reported_signed() : m.orders_reported_unsigned()}`;
-}
-
-/** Why nobody can tell. */
-function doubtWords({ doubt }: OrderView): string {
-  switch (doubt) {
-    case "other_currency":
-      return m.orders_doubt_other_currency();
-    case "other_bill":
-      return m.orders_doubt_other_bill();
-    case "success_without_capture":
-      return m.orders_doubt_success_without_capture();
-    case "capture_without_success":
-      return m.orders_doubt_capture_without_success();
-    case "amounts_contradict":
-      return m.orders_doubt_amounts_contradict();
-    case null:
-      return m.orders_cannot_tell_how();
-  }
-}
-
 /** A payment in the last minutes is known only to a lookup made after them. */
 function expired(order: OrderView, here: Here): Words {
   const money = { amount: amount(order.total) };
@@ -222,10 +195,12 @@ function expired(order: OrderView, here: Here): Words {
   };
 }
 
-/** What to do next, where that is a lookup; or why a lookup has to wait. */
-function lookUpNext(order: OrderView, words: string): string {
+/** What comes next, where that is a lookup; or why a lookup has to wait. */
+function lookUpNext(order: OrderView, words: string, meanwhile?: string): string {
   const why = blockedWords(order.actions.lookUp);
-  return why === undefined ? words : m.orders_next_look_up_blocked({ why });
+  return why === undefined
+    ? nextPoll(order.poll, words, meanwhile)
+    : m.orders_next_look_up_blocked({ why });
 }
 
 function refusal({ sendWords, sendCode }: OrderView): string[] {
