@@ -21,6 +21,20 @@ export function counterfoil(session: Session, dataDir: string, ...command: strin
   });
 }
 
+/** The same, with something on its standard input, as credentials are given. */
+export function counterfoilTold(
+  session: Session,
+  dataDir: string,
+  input: string,
+  ...command: string[]
+): string {
+  return execFileSync(COUNTERFOIL, ["--data-dir", dataDir, ...command], {
+    env: session.env,
+    input,
+    encoding: "utf8",
+  });
+}
+
 /** Runs one command that ends in its middle, at this point, as a power cut ends it. */
 export function counterfoilUntil(
   point: string,
@@ -43,6 +57,13 @@ interface Running {
   phone_number_id: string;
   access_token: string;
   control_token: string;
+}
+
+/** One try to pay, in milliseconds after the order was sent. */
+export interface Attempt {
+  starts_after_ms: number;
+  ends_after_ms: number | null;
+  outcome: "pays" | "fails";
 }
 
 /** A simulator of the provider in a process of its own, as a live one would be elsewhere. */
@@ -76,6 +97,16 @@ export class Provider {
   /** Takes the next message in, and answers with an error that says nothing about it. */
   async takesTheNextAndFails(): Promise<void> {
     await this.#onTheNextSend("after_commit", "bad_gateway");
+  }
+
+  /** Loses the next message before it is taken in, and answers with an error that says nothing. */
+  async losesTheNext(): Promise<void> {
+    await this.#onTheNextSend("before_commit", "bad_gateway");
+  }
+
+  /** Lets the customer of an order try to pay like this, and in no other way. */
+  async customer(reference: string, attempts: readonly Attempt[]): Promise<void> {
+    await this.#control(`customers/${reference}`, { attempts });
   }
 
   /** Refuses the next message: its customer has not written for a day. */
