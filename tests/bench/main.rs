@@ -10,6 +10,7 @@
 )]
 
 mod durable_sends;
+mod lookups;
 mod order_list_page;
 mod report;
 mod runner;
@@ -40,6 +41,21 @@ const BENCHMARKS: &[Benchmark] = &[
         units_a_round: order_list_page::PAGES_A_ROUND,
         target_per_mille: 1_500,
         start: order_list_page::start,
+    },
+    Benchmark {
+        name: "lookups_recorded",
+        unit: "lookup",
+        units_a_round: lookups::LOOKUPS_A_ROUND,
+        // Nine tenths of the lookups a second.
+        target_per_mille: 1_111,
+        start: lookups::start_recorded,
+    },
+    Benchmark {
+        name: "page_while_polling",
+        unit: "page",
+        units_a_round: lookups::PAGES_A_ROUND,
+        target_per_mille: 3_000,
+        start: lookups::start_page,
     },
 ];
 
@@ -93,6 +109,7 @@ fn run(chosen: &[&Benchmark]) -> Outcome<Vec<Measured>> {
         report.add(&measured);
         all.push(measured);
     }
+    lookups::remove_book();
     report.write(&out.join("bench.json"))?;
     Ok(all)
 }

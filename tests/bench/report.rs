@@ -65,7 +65,7 @@ impl Report {
 /// that is wide, the machine was busy and the ratio says little.
 pub fn line(measured: &Measured) -> String {
     format!(
-        "{:<16} {:.2} {:.2} {:<6}  subject {}, baseline {}",
+        "{:<18} {:.2} {:.2} {:<6}  subject {}, baseline {}",
         measured.name,
         thousandths(measured.ratio_per_mille()),
         thousandths(measured.target_per_mille),

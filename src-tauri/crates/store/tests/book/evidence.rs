@@ -5,7 +5,7 @@ use crate::{
     test_book::{TestBook, count},
 };
 use counterfoil_domain::{evidence::EvidenceSource, operation::OperationKind};
-use counterfoil_store::{EvidenceRow, NewEvidence, StoreError};
+use counterfoil_store::{EvidenceRow, NewEvidence, PollRow, StoreError};
 use rusqlite::Connection;
 
 #[tokio::test]
@@ -301,4 +301,49 @@ async fn a_webhook_delivered_twice_is_kept_once_for_each_order_and_trust() {
         [],
     );
     assert!(as_answer.is_err(), "a webhook answers nothing");
+}
+
+/// An unchanged lookup touches its run and its place in the queue, and the file stays as it is.
+#[tokio::test]
+async fn a_million_unchanged_lookups_leave_the_file_as_it_is() {
+    const ORDERS: u32 = 1_000;
+    const ROUNDS: i64 = 1_000;
+    let book = TestBook::new().await;
+    let look_up_all = async |round: i64| {
+        let write = book.store.write(move |tx| {
+            for number in 1..=ORDERS {
+                let order = samples::order(number, 1);
+                let (evidence, _) = tx.keep_lookup(&samples::evidence(&order, b"pending"))?;
+                tx.count_lookup(order.id, evidence, NOW_MS + round)?;
+                tx.keep_poll(&PollRow {
+                    due_at_ms: NOW_MS + round,
+                    asked_at_ms: Some(NOW_MS + round),
+                    ..samples::poll(&order)
+                })?;
+            }
+            Ok(())
+        });
+        write.await.unwrap();
+    };
+    let write = book
+        .store
+        .write(|tx| (2..=ORDERS).try_for_each(|number| tx.write_order(&samples::order(number, 1))));
+    write.await.unwrap();
+    look_up_all(0).await;
+    let before = pages(&book.raw());
+
+    for round in 1..=ROUNDS {
+        look_up_all(round).await;
+    }
+
+    // The index of the queue may settle into a page or two more; a row each would be thousands.
+    let grown = pages(&book.raw()) - before;
+    assert!(grown <= 8, "{grown} pages more than {before}");
+    let times = "SELECT sum(times) FROM lookup_runs";
+    assert_eq!(count(&book.raw(), times), i64::from(ORDERS) * (ROUNDS + 1));
+}
+
+fn pages(raw: &Connection) -> i64 {
+    raw.pragma_query_value(None, "page_count", |row| row.get(0))
+        .unwrap()
 }
