@@ -647,6 +647,16 @@ export type MoneyView = {
   currency: CurrencyView,
 };
 
+/**  A lookup that comes next. */
+export type NextView = {
+  /**  The order's id in the book. */
+  orderId: string,
+  /**  The merchant's own name for it. */
+  referenceId: string,
+  /**  When, how often and why. */
+  poll: PollView,
+};
+
 /**  What an operation does. */
 export type OperationKindView = "send" | "order_status" | "refund" | "cancel";
 
@@ -868,6 +878,8 @@ export type PollingView = {
   unanswered: Integer,
   /**  The accounts of this environment. */
   accounts: AccountPollingView[],
+  /**  The lookups that come next, the most overdue first. */
+  next: NextView[],
 };
 
 /**  The refunds that lookups have shown, whoever made them. */

@@ -26,6 +26,20 @@ pub struct PollingView {
     pub unanswered: Integer,
     /// The accounts of this environment.
     pub accounts: Vec<AccountPollingView>,
+    /// The lookups that come next, the most overdue first.
+    pub next: Vec<NextView>,
+}
+
+/// A lookup that comes next.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NextView {
+    /// The order's id in the book.
+    pub order_id: String,
+    /// The merchant's own name for it.
+    pub reference_id: String,
+    /// When, how often and why.
+    pub poll: PollView,
 }
 
 /// How far a job is that a person asked for.
@@ -175,6 +189,15 @@ impl From<PollingShown> for PollingView {
                 .accounts
                 .into_iter()
                 .map(AccountPollingView::from)
+                .collect(),
+            next: shown
+                .next
+                .into_iter()
+                .map(|next| NextView {
+                    order_id: next.order.to_string(),
+                    reference_id: next.reference_id,
+                    poll: next.poll.into(),
+                })
                 .collect(),
         }
     }

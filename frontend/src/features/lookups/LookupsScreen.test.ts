@@ -22,10 +22,10 @@ function shown(view: PollingView) {
     asked.push({ command, payload });
     return command === "polling_show" ? view : null;
   });
-  const onAccount = vi.fn();
-  render(LookupsScreen, { environment: "sandbox", onAccount, onSearch: vi.fn() });
+  const [onAccount, onOrder] = [vi.fn(), vi.fn()];
+  render(LookupsScreen, { environment: "sandbox", onAccount, onOrder, onSearch: vi.fn() });
   const commands = () => asked.filter(({ command }) => command !== "polling_show");
-  return { onAccount, commands, user: userEvent.setup() };
+  return { onAccount, onOrder, commands, user: userEvent.setup() };
 }
 
 test("each account says what waits for it and what is left of its allowance", async () => {
@@ -102,4 +102,15 @@ test("without an account there is nobody to ask for", async () => {
 
   expect(await screen.findByText("No account to ask for")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Pause" })).toBeNull();
+});
+
+test("what comes next says why, and leads to its order", async () => {
+  const { user, onOrder } = shown(polling());
+
+  const name = await screen.findByRole("button", { name: "NP-24831" });
+  const cells = [...(name.closest("tr")?.cells ?? [])].map(({ textContent }) => textContent.trim());
+  expect(cells).toEqual(["NP-24831", "nobody knows whether it went out", "60 s", "now"]);
+
+  await user.click(name);
+  expect(onOrder).toHaveBeenCalledWith("order-1");
 });

@@ -4,7 +4,7 @@ import { m } from "$messages";
 import { statusLook, type IconName, type Tone } from "$ui";
 import { blockedWords } from "./blocked";
 import { besideCapture, doubtWords, reportedBy } from "./doubts";
-import { nextPoll } from "./pollWords";
+import { nextPoll } from "$ipc/pollWords";
 import { amount, at, when, type Here } from "./moment";
 import { paymentState } from "./standing";
 

@@ -58,9 +58,11 @@ test("every other figure leads to the part of the list that it is the sum of", a
   await user.click(await screen.findByRole("button", { name: "1, Show Amount differs" }));
   expect(onList).toHaveBeenLastCalledWith(differs.span);
 
-  await user.click(screen.getByRole("button", { name: "Collected, 312 orders" }));
+  await user.click(screen.getByRole("button", { name: /^Collected ₹4,82,916.50, 312 orders/ }));
   expect(onList).toHaveBeenLastCalledWith(expect.objectContaining({ list: "collected" }));
-  await user.click(screen.getByRole("button", { name: "Outstanding, 97 open orders" }));
+  await user.click(
+    screen.getByRole("button", { name: /^Outstanding ₹1,36,240.00, 97 open orders/ }),
+  );
   expect(onList).toHaveBeenLastCalledWith(expect.objectContaining({ list: "unpaid" }));
 });
 

@@ -51,8 +51,8 @@ pub use lookups::LookedUp;
 pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
 pub use polling::{
-    AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, PollShown,
-    PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
+    AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, NextShown,
+    PollShown, PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
 };
 pub use preferences::{Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;

@@ -13,7 +13,7 @@ mod writing;
 pub use allowance::CALLS_PER_HOUR;
 pub use job::{JOB_ORDERS_MAX, JobShown};
 pub use pace::PollTrouble;
-pub use shown::{AccountPollingShown, PollShown, PollTally, PollingShown};
+pub use shown::{AccountPollingShown, NextShown, PollShown, PollTally, PollingShown};
 
 pub(crate) use pace::Heard;
 pub(crate) use provider_time::ProviderNow;
@@ -106,6 +106,14 @@ impl Polling {
         unpoisoned(&self.shown)
     }
 
+    /// Nothing is looked up by itself: it has not begun, or has ended.
+    fn is_over(&self) -> bool {
+        let running = unpoisoned(&self.running);
+        running
+            .as_ref()
+            .is_none_or(|running| running.over.is_cancelled())
+    }
+
     /// Ends the scheduler; what was answered is written first.
     pub(crate) async fn stop(&self) {
         let running = unpoisoned(&self.running).take();
@@ -181,6 +189,10 @@ impl Desk {
     /// # Errors
     /// There are none or too many, or such a job is running.
     pub async fn look_up_orders(&self, orders: Vec<OrderId>) -> Result<(), DeskError> {
+        if self.inner.polling.is_over() {
+            let words = "payments are not looked up yet; try again in a moment";
+            return Err(DeskError::Input(words.to_owned()));
+        }
         job::check(&orders, self.inner.polling.shown().job.as_ref())?;
         let read = self.inner.store.read(move |db| {
             let with_account = |id| Ok((db.account_of_order(id)?, id));

@@ -153,6 +153,14 @@ impl Db<'_> {
         (found.optional()?).ok_or_else(|| StoreError::NotFound(format!("order {id}")))
     }
 
+    /// The name of an order at the provider.
+    pub fn reference_of_order(&self, id: OrderId) -> Result<String, StoreError> {
+        let mut statement = self.prepare("SELECT reference_id FROM orders WHERE id = :id")?;
+        let given = named_params! { ":id": id.to_string() };
+        let found = statement.query_row(given, |row| row.get("reference_id"));
+        (found.optional()?).ok_or_else(|| StoreError::NotFound(format!("order {id}")))
+    }
+
     /// The order with this reference id that another account of the same business has, or may have,
     /// sent. Meta wants it unique in the business (Meta, order details parameters), and a lookup
     /// could not tell the two orders apart.

@@ -133,6 +133,7 @@ impl Engine {
             self.write();
             self.finish_write().await;
         }
+        self.obey(Command::CancelJob);
         self.show(None);
     }
 

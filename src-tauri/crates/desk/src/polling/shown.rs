@@ -5,13 +5,15 @@ use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
     account::{Account, Environment},
     cadence::{self, Cadence, LANES, PollEnd, PollReason, Subject},
-    ids::AccountId,
+    ids::{AccountId, OrderId},
 };
-use counterfoil_store::{Db, OrderRow, PollRow, StoreError};
+use counterfoil_store::{Db, DuePoll, OrderRow, PollRow, StoreError};
 use tokio::sync::watch;
 
 /// Counts end here; nobody needs to know how many more.
 const COUNTED_MAX: u32 = 10_000;
+/// How many of the lookups that come next are shown.
+const NEXT_MAX: usize = 10;
 
 /// What came of lookups since the scheduler started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,8 +46,21 @@ pub struct PollingShown {
     pub job: Option<JobShown>,
     /// What came of lookups since the start.
     pub tally: PollTally,
-    /// Each account that has something to ask or ever asked.
+    /// Each account of the environment.
     pub accounts: Vec<AccountPollingShown>,
+    /// The lookups that come next, the most overdue first.
+    pub next: Vec<NextShown>,
+}
+
+/// A lookup that comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextShown {
+    /// The order.
+    pub order: OrderId,
+    /// Its name at the provider.
+    pub reference_id: String,
+    /// When, how often and why.
+    pub poll: PollShown,
 }
 
 /// How one account is asked.
@@ -95,6 +110,25 @@ pub enum PollShown {
     Ended(PollEnd),
 }
 
+impl PollShown {
+    fn due(due_at_ms: i64, every_ms: i64, why: PollReason, now_ms: i64) -> Self {
+        let unsigned = |ms: i64| u64::try_from(ms).unwrap_or_default();
+        Self::Due {
+            in_ms: unsigned(due_at_ms.saturating_sub(now_ms)),
+            every_ms: unsigned(every_ms),
+            why,
+        }
+    }
+
+    /// In how many milliseconds it is looked up; never, where it is not.
+    const fn in_ms(&self) -> u64 {
+        match self {
+            Self::Due { in_ms, .. } => *in_ms,
+            Self::Ended(_) => u64::MAX,
+        }
+    }
+}
+
 impl Shown {
     /// Counts a lookup that was made.
     pub(super) fn count(&mut self, is_answered: bool, is_changed: bool, is_job: bool) {
@@ -121,12 +155,15 @@ impl Desk {
     /// The book cannot be read.
     pub async fn polling(&self, environment: Environment) -> Result<PollingShown, DeskError> {
         let accounts = self.inner.store.read(|db| db.accounts()).await?;
-        let mut shown = Vec::new();
+        let (mut shown, mut next) = (Vec::new(), Vec::new());
         for account in accounts {
             if account.environment == environment {
+                next.extend(self.next_of(account.id).await?);
                 shown.push(self.account_polling(account).await?);
             }
         }
+        next.sort_by_key(|one: &NextShown| one.poll.in_ms());
+        next.truncate(NEXT_MAX);
         let state = self.inner.polling.shown();
         Ok(PollingShown {
             is_paused: state.is_paused,
@@ -134,7 +171,17 @@ impl Desk {
             job: state.job,
             tally: state.tally,
             accounts: shown,
+            next,
         })
+    }
+
+    async fn next_of(&self, account: AccountId) -> Result<Vec<NextShown>, DeskError> {
+        let now_ms = self.provider_now(account).ms;
+        Ok(self
+            .inner
+            .store
+            .read(move |db| next_of(db, account, now_ms))
+            .await?)
     }
 
     /// What came of lookups since the scheduler started.
@@ -186,6 +233,25 @@ impl Desk {
     }
 }
 
+/// The lookups of an account that come next, the most overdue first.
+fn next_of(db: &Db<'_>, account: AccountId, now_ms: i64) -> Result<Vec<NextShown>, StoreError> {
+    let rows = u32::try_from(NEXT_MAX).unwrap_or(u32::MAX);
+    let mut polls = Vec::new();
+    for lane in 0..LANES {
+        polls.extend(db.polls_due(account, lane, i64::MAX, rows)?);
+    }
+    polls.sort_by_key(|poll| poll.due_at_ms);
+    polls.truncate(NEXT_MAX);
+    let show = |poll: DuePoll| {
+        Ok(NextShown {
+            order: poll.order_id,
+            reference_id: db.reference_of_order(poll.order_id)?,
+            poll: PollShown::due(poll.due_at_ms, poll.every_ms, poll.why, now_ms),
+        })
+    };
+    polls.into_iter().map(show).collect()
+}
+
 struct Counted {
     watched: u64,
     due: u64,
@@ -224,12 +290,7 @@ pub(crate) fn poll_shown(
         ..
     }) = db.poll(order.id)?
     {
-        let unsigned = |ms: i64| u64::try_from(ms).unwrap_or_default();
-        return Ok(PollShown::Due {
-            in_ms: unsigned(due_at_ms.saturating_sub(now_ms)),
-            every_ms: unsigned(every_ms),
-            why,
-        });
+        return Ok(PollShown::due(due_at_ms, every_ms, why, now_ms));
     }
     let effects = db.effects_on_order(order.id)?;
     let state = db.order_state(order)?;

@@ -165,6 +165,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.account(account.id).unwrap();
     db.order(order.id).unwrap();
     db.account_of_order(order.id).unwrap();
+    db.reference_of_order(order.id).unwrap();
     db.billed_after(None, 10).unwrap();
     db.order_of_account(account.id, &order.reference_id)
         .unwrap();

@@ -1,6 +1,6 @@
 /** Proves that every order says when it is looked up next by itself, or why it is not. */
-import type { PollView } from "$ipc/call";
 import { expect, test } from "vitest";
+import type { PollView } from "./call";
 import { nextPoll, pollWords } from "./pollWords";
 
 const due = (inMs: number): PollView => ({

@@ -1,7 +1,7 @@
 /** Owns saying when an order is looked up next by itself, or why it is not. */
-import type { PollView } from "$ipc/call";
 import { m } from "$messages";
 import { formatSpan } from "$ui";
+import type { PollView } from "./call";
 
 type Reason = Extract<PollView, { kind: "due" }>["why"];
 type End = Extract<PollView, { kind: "ended" }>["why"];
@@ -24,6 +24,15 @@ const ENDED: Record<End, () => string> = {
   expired: m.orders_poll_end_expired,
   quiet: m.orders_poll_end_quiet,
 };
+
+/** When, how often and why an order is looked up, each for a place of its own. */
+export function pollParts(poll: Extract<PollView, { kind: "due" }>) {
+  return {
+    next: isNow(poll) ? m.lookups_next_now() : m.lookups_next_in({ span: formatSpan(poll.inMs) }),
+    every: formatSpan(poll.everyMs),
+    why: WHY[poll.why](),
+  };
+}
 
 /** When, how often and why; or why not. */
 export function pollWords(poll: PollView): string {
