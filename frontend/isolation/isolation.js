@@ -19,6 +19,7 @@ const ALLOWED = [
   "exchange_show",
   "list_look_up",
   "look_up_cancel",
+  "notifications_choose",
   "operation_list_unresolved",
   "operation_send",
   "operation_withdraw",

@@ -2,7 +2,7 @@
 
 use crate::view::{number::Integer, start::EnvironmentView};
 use counterfoil_desk::{Desk, DeskEvent};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::time::Duration;
 use tauri::AppHandle;
@@ -46,13 +46,24 @@ pub struct CloseAsked {
     pub lookups: Integer,
 }
 
+/// Somebody clicked on news that the system showed.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct NewsOpened {
+    /// The order it was about; none where it was about several.
+    pub order_id: Option<String>,
+    /// The environment it was about.
+    pub environment: EnvironmentView,
+}
+
 /// Tells the window what changes, until the desk is gone. What comes in quick succession is told
 /// together: lookups may change many orders a second, and the window asks again for each it is told.
 pub fn follow(app: AppHandle, desk: &Desk) {
     let mut events = desk.events();
     tauri::async_runtime::spawn(async move {
         while let Some(first) = events.next().await {
-            let mut changes = Changes::of(first);
+            let mut changes = Changes::default();
+            changes.add(first);
             let end = tokio::time::sleep(TOGETHER);
             tokio::pin!(end);
             loop {
@@ -74,16 +85,14 @@ pub fn follow(app: AppHandle, desk: &Desk) {
 }
 
 /// Changes that are told together, each once.
+#[derive(Default)]
 struct Changes(Vec<BookChanged>);
 
 impl Changes {
-    fn of(event: DeskEvent) -> Self {
-        Self(vec![event.into()])
-    }
-
     fn add(&mut self, event: DeskEvent) {
-        let change = event.into();
-        if !self.0.contains(&change) {
+        if let Some(change) = BookChanged::of(event)
+            && !self.0.contains(&change)
+        {
             self.0.push(change);
         }
     }
@@ -98,19 +107,21 @@ impl Changes {
     }
 }
 
-impl From<DeskEvent> for BookChanged {
-    fn from(event: DeskEvent) -> Self {
+impl BookChanged {
+    /// What an event makes stale; news of a payment comes beside the change itself.
+    fn of(event: DeskEvent) -> Option<Self> {
         match event {
             DeskEvent::OrderChanged {
                 order_id,
                 environment,
-            } => Self::Order {
+            } => Some(Self::Order {
                 order_id: order_id.to_string(),
                 environment: environment.into(),
-            },
-            DeskEvent::AccountsChanged => Self::Accounts,
-            DeskEvent::PollingChanged => Self::Polling,
-            DeskEvent::EverythingChanged => Self::Anything,
+            }),
+            DeskEvent::AccountsChanged => Some(Self::Accounts),
+            DeskEvent::PollingChanged => Some(Self::Polling),
+            DeskEvent::EverythingChanged => Some(Self::Anything),
+            DeskEvent::PaymentNews { .. } => None,
         }
     }
 }
@@ -122,17 +133,17 @@ mod tests {
 
     #[test]
     fn a_change_is_told_once_and_a_flood_as_one() {
-        let mut few = Changes::of(order(1));
-        few.add(DeskEvent::PollingChanged);
-        few.add(order(1));
-        few.add(DeskEvent::PollingChanged);
-        assert_eq!(
-            few.told(),
-            [order(1).into(), DeskEvent::PollingChanged.into()]
-        );
+        let mut few = Changes::default();
+        for event in [order(1), DeskEvent::PollingChanged, order(1)] {
+            few.add(event);
+            few.add(event);
+        }
+        let expected = [order(1), DeskEvent::PollingChanged].map(BookChanged::of);
+        let told: Vec<_> = few.told().into_iter().map(Some).collect();
+        assert_eq!(told, expected);
 
-        let mut flood = Changes::of(order(0));
-        for number in 1..100 {
+        let mut flood = Changes::default();
+        for number in 0..100 {
             flood.add(order(number));
         }
         assert_eq!(flood.told(), [BookChanged::Anything]);

@@ -19,7 +19,8 @@ fn bus_name(data_dir: &Path) -> String {
     format!("app.counterfoil.desk.book_{}", hex::encode(&hash[..8]))
 }
 
-fn show(app: &AppHandle) {
+/// Brings the window before everything else.
+pub fn show(app: &AppHandle) {
     let Some(window) = app.get_webview_window("main") else {
         return;
     };
@@ -28,6 +29,6 @@ fn show(app: &AppHandle) {
         .and_then(|()| window.show())
         .and_then(|()| window.set_focus());
     if let Err(error) = shown {
-        tracing::warn!(%error, "Could not show the window that is open already");
+        tracing::warn!(%error, "Could not bring the window to the front");
     }
 }

@@ -41,12 +41,17 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::start::desk_ping,
             commands::start::desk_start,
             commands::start::environment_choose,
+            commands::start::notifications_choose,
             commands::start::sandbox_start,
             commands::start::theme_choose,
             commands::window::window_close,
             commands::window::window_stay,
         ])
-        .events(collect_events![events::BookChanged, events::CloseAsked])
+        .events(collect_events![
+            events::BookChanged,
+            events::CloseAsked,
+            events::NewsOpened
+        ])
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ pub mod view;
 
 mod closing;
 mod instance;
+mod notify;
 mod own_sandbox;
 
 use options::Options;
@@ -29,6 +30,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let ipc = ipc::ipc();
     let app = tauri::Builder::default()
         .plugin(instance::plugin(&data_dir))
+        .plugin(tauri_plugin_notification::init())
         .plugin(window_state())
         .invoke_handler(ipc.invoke_handler())
         .on_window_event(closing::on_window_event)
@@ -36,6 +38,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         .setup(move |app| {
             ipc.mount_events(app);
             closing::follow_signals(app.handle().clone());
+            notify::follow_clicks(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!())

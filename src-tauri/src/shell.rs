@@ -4,6 +4,7 @@
 use crate::{
     events,
     ipc_error::IpcError,
+    notify,
     own_sandbox::OwnSandbox,
     view::{accounts::AccountView, number::Integer, start::StartView},
 };
@@ -91,6 +92,7 @@ impl Shell {
         let Opened { desk, recovered } = self.opened().await?;
         if !self.0.is_followed.swap(true, Ordering::Relaxed) {
             events::follow(app.clone(), desk);
+            notify::follow(app.clone(), desk);
         }
         let (accounts, preferences) = (self.accounts().await?, desk.preferences().await?);
         let environment = preferences
@@ -107,6 +109,7 @@ impl Shell {
             accounts,
             sandbox: self.0.sandbox.view(),
             theme: preferences.theme.into(),
+            notifications: preferences.notifications.into(),
             recovered_unknown: count_in(environment, &recovered.unknown),
             recovered_withdrawn: count_in(environment, &recovered.withdrawn),
             unresolved: unresolved.into(),

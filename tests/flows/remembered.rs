@@ -1,6 +1,6 @@
 //! Owns the claim that the window's choices are remembered, and that one nobody can read is none.
 
-use counterfoil_desk::{Preference, Preferences, Theme};
+use counterfoil_desk::{Notifications, Preference, Preferences, Theme};
 use counterfoil_domain::account::Environment;
 use counterfoil_tests::desk::TestDesk;
 use rusqlite::Connection;
@@ -16,6 +16,7 @@ async fn a_choice_outlives_the_program_and_the_last_one_counts() {
         Preference::Theme(Theme::Light),
         Preference::Theme(Theme::Dark),
         Preference::Environment(Environment::Live),
+        Preference::Notifications(Notifications::All),
     ] {
         desk.desk().prefer(preference).await.unwrap();
     }
@@ -24,6 +25,7 @@ async fn a_choice_outlives_the_program_and_the_last_one_counts() {
     let expected = Preferences {
         environment: Some(Environment::Live),
         theme: Theme::Dark,
+        notifications: Notifications::All,
     };
     assert_eq!(desk.desk().preferences().await.unwrap(), expected);
 }

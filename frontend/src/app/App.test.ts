@@ -169,6 +169,46 @@ test("the colors change with the choice in Settings, and are kept", async () => 
   expect(desk.start.theme).toBe("dark");
 });
 
+test("what is told while the window is not in sight is chosen in Settings, and kept", async () => {
+  render(App);
+  await opened();
+
+  await fireEvent.click(screen.getByRole("button", { name: /Settings/u }));
+  await fireEvent.click(await screen.findByRole("button", { name: "Notifications" }));
+  expect(await screen.findByRole("radio", { name: "What needs a person" })).toBeChecked();
+  await fireEvent.click(screen.getByRole("radio", { name: "Nothing" }));
+
+  await waitFor(() => expect(desk.start.notifications).toBe("off"));
+});
+
+describe("news that somebody clicked on", () => {
+  test("opens its order, in its environment", async () => {
+    desk.start = startView({ environment: "sandbox" });
+    const { container } = render(App);
+    await opened();
+
+    await desk.tell("news-opened", { orderId: "order-NP-24829", environment: "live" });
+
+    await waitFor(() => expect(container.querySelector(".in-sandbox")).toBeNull());
+    await waitFor(() =>
+      expect(desk.asked).toContainEqual({
+        command: "order_show",
+        payload: { orderId: "order-NP-24829" },
+      }),
+    );
+  });
+
+  test("opens Today where it was about several orders", async () => {
+    render(App);
+    await opened();
+
+    await desk.tell("news-opened", { orderId: null, environment: "live" });
+
+    expect(await screen.findByRole("heading", { level: 1, name: "Today" })).toBeInTheDocument();
+    expect(desk.count("environment_choose")).toBe(0);
+  });
+});
+
 describe("what the last end left open", () => {
   beforeEach(() => (desk.start = startView({ recoveredUnknown: 2, unresolved: 2 })));
 

@@ -76,6 +76,8 @@ export const commands = {
   deskStart: () => typedError<StartView, IpcError>(__TAURI_INVOKE("desk_start")),
   /**  Shows this environment from now on. */
   environmentChoose: (environment: EnvironmentView) => typedError<null, IpcError>(__TAURI_INVOKE("environment_choose", { environment })),
+  /**  Tells this while the window is not in sight from now on. */
+  notificationsChoose: (notifications: NotificationsView) => typedError<null, IpcError>(__TAURI_INVOKE("notifications_choose", { notifications })),
   /**  Starts the simulator, makes its account or takes the one there is, and shows its environment. */
   sandboxStart: () => typedError<AccountView, IpcError>(__TAURI_INVOKE("sandbox_start")),
   /**  Shows these colors from now on. */
@@ -90,6 +92,7 @@ export const commands = {
 export const events = {
   bookChanged: makeEvent<BookChanged, BookChanged>("book-changed"),
   closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
+  newsOpened: makeEvent<NewsOpened, NewsOpened>("news-opened"),
 };
 
 /* Types */
@@ -647,6 +650,14 @@ export type MoneyView = {
   currency: CurrencyView,
 };
 
+/**  Somebody clicked on news that the system showed. */
+export type NewsOpened = {
+  /**  The order it was about; none where it was about several. */
+  orderId: string | null,
+  /**  The environment it was about. */
+  environment: EnvironmentView,
+};
+
 /**  A lookup that comes next. */
 export type NextView = {
   /**  The order's id in the book. */
@@ -656,6 +667,15 @@ export type NextView = {
   /**  When, how often and why. */
   poll: PollView,
 };
+
+/**  What is told while the window is not in sight. */
+export type NotificationsView =
+/**  Nothing. */
+"off" |
+/**  What a person must act on. */
+"important" |
+/**  Every payment too. */
+"all";
 
 /**  What an operation does. */
 export type OperationKindView = "send" | "order_status" | "refund" | "cancel";
@@ -1006,6 +1026,8 @@ export type StartView = {
   sandbox: SandboxView,
   /**  The colors. */
   theme: ThemeView,
+  /**  What is told while the window is not in sight. */
+  notifications: NotificationsView,
   /**  How many operations of the environment shown the last end of the program left unknown. */
   recoveredUnknown: Integer,
   /**  How many prepared operations of the environment shown a restored book withdrew. */

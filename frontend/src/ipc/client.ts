@@ -1,6 +1,6 @@
 /** Owns what the window remembers of the desk's answers, and forgetting it when the book changes. */
 import { QueryClient } from "@tanstack/svelte-query";
-import { events, type CloseAsked } from "./bindings";
+import { events, type CloseAsked, type NewsOpened } from "./bindings";
 import { staleKeys } from "./keys";
 
 /** The desk decides about retries; it is never offline, since it is this program. */
@@ -26,4 +26,9 @@ export async function followBook(): Promise<() => void> {
 /** Hears that the window was asked to close while something is on its way. */
 export async function onCloseAsked(tell: (asked: CloseAsked) => void): Promise<() => void> {
   return events.closeAsked.listen(({ payload }) => tell(payload));
+}
+
+/** Hears that somebody clicked on news that the system showed. */
+export async function onNewsOpened(show: (news: NewsOpened) => void): Promise<() => void> {
+  return events.newsOpened.listen(({ payload }) => show(payload));
 }

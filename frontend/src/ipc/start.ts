@@ -1,6 +1,12 @@
 /** Owns asking for the first picture, and the choices the window remembers. */
 import { createMutation, createQuery } from "@tanstack/svelte-query";
-import { call, commands, type EnvironmentView, type ThemeView } from "./call";
+import {
+  call,
+  commands,
+  type EnvironmentView,
+  type NotificationsView,
+  type ThemeView,
+} from "./call";
 import { client } from "./client";
 import { keys } from "./keys";
 
@@ -28,6 +34,17 @@ export function themeChoose() {
   return createMutation(
     () => ({
       mutationFn: (theme: ThemeView) => call(commands.themeChoose(theme)),
+      onSuccess: () => client.invalidateQueries({ queryKey: keys.start }),
+    }),
+    () => client,
+  );
+}
+
+/** Tells this while the window is not in sight from now on. */
+export function notificationsChoose() {
+  return createMutation(
+    () => ({
+      mutationFn: (choice: NotificationsView) => call(commands.notificationsChoose(choice)),
       onSuccess: () => client.invalidateQueries({ queryKey: keys.start }),
     }),
     () => client,

@@ -5,7 +5,7 @@ use crate::{
     shell::Shell,
     view::{
         accounts::AccountView,
-        start::{EnvironmentView, StartView, ThemeView},
+        start::{EnvironmentView, NotificationsView, StartView, ThemeView},
     },
 };
 use counterfoil_desk::Preference;
@@ -41,6 +41,17 @@ pub async fn environment_choose(
 #[specta::specta]
 pub async fn theme_choose(shell: State<'_, Shell>, theme: ThemeView) -> Result<(), IpcError> {
     let chosen = Preference::Theme(theme.into());
+    Ok(shell.desk().await?.prefer(chosen).await?)
+}
+
+/// Tells this while the window is not in sight from now on.
+#[tauri::command]
+#[specta::specta]
+pub async fn notifications_choose(
+    shell: State<'_, Shell>,
+    notifications: NotificationsView,
+) -> Result<(), IpcError> {
+    let chosen = Preference::Notifications(notifications.into());
     Ok(shell.desk().await?.prefer(chosen).await?)
 }
 

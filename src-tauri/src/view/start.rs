@@ -1,7 +1,7 @@
 //! Owns what the window needs for its first picture.
 
 use super::{accounts::AccountView, number::Integer};
-use counterfoil_desk::Theme;
+use counterfoil_desk::{Notifications, Theme};
 use counterfoil_domain::account::Environment;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -26,6 +26,18 @@ pub enum ThemeView {
     Light,
     /// Dark.
     Dark,
+}
+
+/// What is told while the window is not in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationsView {
+    /// Nothing.
+    Off,
+    /// What a person must act on.
+    Important,
+    /// Every payment too.
+    All,
 }
 
 /// The simulator inside this program.
@@ -63,6 +75,8 @@ pub struct StartView {
     pub sandbox: SandboxView,
     /// The colors.
     pub theme: ThemeView,
+    /// What is told while the window is not in sight.
+    pub notifications: NotificationsView,
     /// How many operations of the environment shown the last end of the program left unknown.
     pub recovered_unknown: Integer,
     /// How many prepared operations of the environment shown a restored book withdrew.
@@ -105,6 +119,26 @@ impl From<ThemeView> for Theme {
             ThemeView::System => Self::System,
             ThemeView::Light => Self::Light,
             ThemeView::Dark => Self::Dark,
+        }
+    }
+}
+
+impl From<Notifications> for NotificationsView {
+    fn from(choice: Notifications) -> Self {
+        match choice {
+            Notifications::Off => Self::Off,
+            Notifications::Important => Self::Important,
+            Notifications::All => Self::All,
+        }
+    }
+}
+
+impl From<NotificationsView> for Notifications {
+    fn from(choice: NotificationsView) -> Self {
+        match choice {
+            NotificationsView::Off => Self::Off,
+            NotificationsView::Important => Self::Important,
+            NotificationsView::All => Self::All,
         }
     }
 }

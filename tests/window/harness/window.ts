@@ -15,7 +15,7 @@ export const PROGRAM =
   process.env["COUNTERFOIL_DESK"] ?? join(ROOT, "target/debug/counterfoil-desk");
 
 const CLICKABLE =
-  "button, a, summary .title, [role=tab], [role=menuitem], [role=option], [role=row]";
+  "button, a, summary .title, [role=tab], [role=menuitem], [role=option], [role=row], [role=radiogroup] label";
 
 /** How a window is opened. */
 export interface Opening {
@@ -187,11 +187,16 @@ export class Window {
 
   /** The program's window on the display, by the display's id. */
   #frame(): string {
-    const pid = ["--pid", String(this.pid)];
-    const search = ["search", "--all", "--onlyvisible", ...pid, "--name", "^Counterfoil$"];
-    const [id] = execFileSync("xdotool", search).toString().trim().split("\n");
+    const [id] = this.#frames();
     if (id === undefined) throw new Error("the program shows no window");
     return id;
+  }
+
+  #frames(): string[] {
+    const pid = ["--pid", String(this.pid)];
+    const search = ["search", "--all", "--onlyvisible", ...pid, "--name", "^Counterfoil$"];
+    const { stdout } = spawnSync("xdotool", search, { encoding: "utf8" });
+    return stdout.trim().split("\n").filter(Boolean);
   }
 
   /** Marks the visible element of this kind with this accessible name. */
@@ -203,14 +208,30 @@ export class Window {
     );
   }
 
-  /** Closes the window as a person does; closing takes a window manager. */
+  /** Closes the window as a person does. */
   async askToClose(): Promise<void> {
-    const manager = start("openbox", ["--sm-disable"], { stdio: "ignore" });
-    this.#manager = manager;
+    await this.#manage();
+    execFileSync("xdotool", ["windowactivate", "--sync", this.#frame(), "key", "alt+F4"]);
+  }
+
+  /** Puts the window out of sight, as a person does. */
+  async minimize(): Promise<void> {
+    await this.#manage();
+    execFileSync("xdotool", ["windowminimize", this.#frame()]);
+    await until("the window is out of sight", () => !this.isInSight());
+  }
+
+  /** Whether the display shows the window. */
+  isInSight(): boolean {
+    return this.#frames().length > 0;
+  }
+
+  /** Gives the window a frame, which closing and minimizing take. */
+  async #manage(): Promise<void> {
+    this.#manager ??= start("openbox", ["--sm-disable"], { stdio: "ignore" });
     await until("the window has a frame", () =>
       execFileSync("xprop", ["-root", "_NET_CLIENT_LIST"]).toString().includes("0x"),
     );
-    execFileSync("xdotool", ["windowactivate", "--sync", this.#frame(), "key", "alt+F4"]);
   }
 
   /** Waits until the program has ended by itself. */

@@ -1,7 +1,7 @@
 //! Owns what the desk tells without being asked: that something it was asked for may have changed.
 
 use crate::desk::Desk;
-use counterfoil_domain::{account::Environment, ids::OrderId};
+use counterfoil_domain::{account::Environment, ids::OrderId, order_state::PaymentState};
 use counterfoil_store::OrderRow;
 use serde::Serialize;
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -22,10 +22,53 @@ pub enum DeskEvent {
     },
     /// An account was added, edited or removed, or its credentials were.
     AccountsChanged,
+    /// A lookup that nobody waits for brought news of a payment.
+    PaymentNews {
+        /// The order.
+        order_id: OrderId,
+        /// Its environment.
+        environment: Environment,
+        /// What it brought.
+        news: PaymentNews,
+    },
     /// How looking payments up goes.
     PollingChanged,
     /// Nobody can say what: read again whatever is shown.
     EverythingChanged,
+}
+
+/// News of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentNews {
+    /// The money came, as billed.
+    Paid,
+    /// The money came, and it is not what we billed.
+    AmountDiffers,
+    /// The answers contradict each other or the bill.
+    CannotTell,
+    /// A send that nobody knew the end of is proven.
+    Proven,
+}
+
+impl PaymentNews {
+    /// What a lookup brought, from where the payment stood to where it stands; the worst where it is
+    /// more than one thing.
+    pub(crate) fn of(was: PaymentState, is: PaymentState, proved_unknown: bool) -> Option<Self> {
+        let changed = match is {
+            _ if is == was => None,
+            PaymentState::CapturedOtherAmount => Some(Self::AmountDiffers),
+            PaymentState::CannotTell => Some(Self::CannotTell),
+            PaymentState::Captured => Some(Self::Paid),
+            _ => None,
+        };
+        changed.or(proved_unknown.then_some(Self::Proven))
+    }
+
+    /// Whether a person must act on it.
+    pub const fn needs_a_person(self) -> bool {
+        matches!(self, Self::AmountDiffers | Self::CannotTell)
+    }
 }
 
 /// Receives what the desk tells from the moment on at which it was asked for.
@@ -78,6 +121,28 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
+
+    #[test]
+    fn the_worst_of_the_news_is_told_and_no_news_is_none() {
+        use PaymentState::{AttemptRunning, CannotTell, Captured, CapturedOtherAmount, NotKnown};
+
+        check(AttemptRunning, Captured, true, Some(PaymentNews::Paid));
+        check(
+            Captured,
+            CapturedOtherAmount,
+            false,
+            Some(PaymentNews::AmountDiffers),
+        );
+        check(NotKnown, CannotTell, true, Some(PaymentNews::CannotTell));
+        check(NotKnown, AttemptRunning, true, Some(PaymentNews::Proven));
+        check(NotKnown, AttemptRunning, false, None);
+        check(Captured, Captured, false, None);
+
+        #[track_caller]
+        fn check(was: PaymentState, is: PaymentState, proved: bool, told: Option<PaymentNews>) {
+            assert_eq!(PaymentNews::of(was, is, proved), told, "{was:?} to {is:?}");
+        }
+    }
 
     #[tokio::test]
     async fn a_slow_receiver_is_told_that_it_missed_some() {

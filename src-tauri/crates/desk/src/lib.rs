@@ -42,7 +42,7 @@ pub use credentials::Credentials;
 pub use desk::{Desk, DeskOptions, Recovered};
 pub use entropy::Entropy;
 pub use error::DeskError;
-pub use events::{DeskEvent, Events};
+pub use events::{DeskEvent, Events, PaymentNews};
 pub use exchanges::{
     EXCHANGES_MAX, Exchange, ExchangeId, ExchangeRow, ExchangeSource, SHOWN_BYTES_MAX,
 };
@@ -54,7 +54,7 @@ pub use polling::{
     AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, NextShown,
     PollShown, PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
 };
-pub use preferences::{Preference, Preferences, Theme};
+pub use preferences::{Notifications, Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;
 pub use seed::{Seed, Seeded};
 pub use sends::{Sent, WhyBlocked};

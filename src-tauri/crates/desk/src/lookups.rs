@@ -11,7 +11,7 @@ use counterfoil_domain::{
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
-    order_state::{self, Billed, Fold, OrderState},
+    order_state::{self, Billed, Fold, OrderState, PaymentState},
     payment::LookupAnswer,
 };
 use counterfoil_providers::{
@@ -24,12 +24,16 @@ use fail::fail_point;
 /// What a lookup changed.
 #[derive(Clone, Debug)]
 pub struct LookedUp {
+    /// Where the payment stood before.
+    pub was: PaymentState,
     /// What all evidence says now.
     pub state: OrderState,
     /// The answer differs from the last one.
     pub changed: bool,
     /// Sends that this answer proved.
     pub confirmed: Vec<OperationId>,
+    /// Nobody knew the end of one of them.
+    pub proved_unknown: bool,
     /// The provider's words when it answered without saying anything about the payment.
     pub says_nothing: Option<String>,
 }
@@ -211,6 +215,7 @@ pub(crate) fn record(
         before.clone()
     };
     let says_nothing = says_nothing(&answer);
+    let was_unknown = !provable.is_empty() && tx.effects_on_order(order.id)?.is_unknown;
     let confirmed = confirm_sends(tx, &order, answer, &provable, now_ms)?;
     if !confirmed.is_empty() {
         relist(tx, &order, None, now_ms)?;
@@ -221,8 +226,10 @@ pub(crate) fn record(
     };
     reschedule(tx, &order, news, provider_now)?;
     Ok(LookedUp {
+        was: before.payment,
         state,
         changed,
+        proved_unknown: was_unknown && !confirmed.is_empty(),
         confirmed,
         says_nothing,
     })

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 const ENVIRONMENT: &str = "environment";
 const THEME: &str = "theme";
+const NOTIFICATIONS: &str = "notifications";
 const POLLING: &str = "polling";
 const PAUSED: &str = "paused";
 
@@ -22,6 +23,19 @@ pub enum Theme {
     Dark,
 }
 
+/// What is told while the window is not in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notifications {
+    /// Nothing.
+    Off,
+    /// What a person must act on.
+    #[default]
+    Important,
+    /// Every payment too.
+    All,
+}
+
 /// One choice to be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preference {
@@ -29,6 +43,8 @@ pub enum Preference {
     Environment(Environment),
     /// How it is coloured.
     Theme(Theme),
+    /// What is told while it is not in sight.
+    Notifications(Notifications),
 }
 
 /// Every remembered choice. What was never chosen, or cannot be read, is as it is at first.
@@ -38,6 +54,8 @@ pub struct Preferences {
     pub environment: Option<Environment>,
     /// How it is coloured.
     pub theme: Theme,
+    /// What is told while it is not in sight.
+    pub notifications: Notifications,
 }
 
 impl Theme {
@@ -56,11 +74,28 @@ impl Theme {
     }
 }
 
+impl Notifications {
+    const ALL: [Self; 3] = [Self::Off, Self::Important, Self::All];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Important => "important",
+            Self::All => "all",
+        }
+    }
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.word() == word)
+    }
+}
+
 impl Preference {
     const fn name_and_value(self) -> (&'static str, &'static str) {
         match self {
             Self::Environment(environment) => (ENVIRONMENT, environment.word()),
             Self::Theme(theme) => (THEME, theme.word()),
+            Self::Notifications(choice) => (NOTIFICATIONS, choice.word()),
         }
     }
 }
@@ -71,15 +106,18 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub async fn preferences(&self) -> Result<Preferences, DeskError> {
-        let read = self
-            .inner
-            .store
-            .read(|db| Ok((db.preference(ENVIRONMENT)?, db.preference(THEME)?)));
-        let (environment, theme) = read.await?;
-        let theme = theme.as_deref().and_then(Theme::from_word);
+        let read = self.inner.store.read(|db| {
+            let kept = [ENVIRONMENT, THEME, NOTIFICATIONS];
+            kept.map(|name| db.preference(name)).into_iter().collect()
+        });
+        let kept: Vec<Option<String>> = read.await?;
+        let word = |at: usize| kept.get(at).and_then(|word| word.as_deref());
+        let theme = word(1).and_then(Theme::from_word);
+        let notifications = word(2).and_then(Notifications::from_word);
         Ok(Preferences {
-            environment: environment.as_deref().and_then(Environment::from_word),
+            environment: word(0).and_then(Environment::from_word),
             theme: theme.unwrap_or_default(),
+            notifications: notifications.unwrap_or_default(),
         })
     }
 

@@ -177,7 +177,7 @@ impl Engine {
     fn follow(&mut self, event: Option<DeskEvent>) {
         match event {
             Some(DeskEvent::OrderChanged { .. }) => self.refresh_queues(),
-            Some(DeskEvent::PollingChanged) => {}
+            Some(DeskEvent::PollingChanged | DeskEvent::PaymentNews { .. }) => {}
             Some(DeskEvent::AccountsChanged) => {
                 self.desk.inner.polling.pace().forgive();
                 self.is_stale = true;

@@ -4,7 +4,7 @@ use super::{News, ProviderNow, mend_guess, reschedule};
 use crate::{
     desk::Desk,
     error::DeskError,
-    events::DeskEvent,
+    events::{DeskEvent, PaymentNews},
     lookups::{Answered, Asked, record},
 };
 use counterfoil_domain::{
@@ -45,6 +45,15 @@ pub(super) struct Written {
 struct Fate {
     is_answered: bool,
     is_changed: bool,
+    news: Option<PaymentNews>,
+}
+
+impl Fate {
+    const UNANSWERED: Self = Self {
+        is_answered: false,
+        is_changed: false,
+        news: None,
+    };
 }
 
 impl Batch {
@@ -93,13 +102,7 @@ impl Batch {
             Ok(fates) => fates,
             Err(error) => {
                 tracing::error!(%error, "Could not write lookups down");
-                vec![
-                    Fate {
-                        is_answered: false,
-                        is_changed: false,
-                    };
-                    told.len()
-                ]
+                vec![Fate::UNANSWERED; told.len()]
             }
         };
         for ((order_id, environment, is_job), fate) in told.into_iter().zip(fates) {
@@ -111,6 +114,13 @@ impl Batch {
                 desk.announce(DeskEvent::OrderChanged {
                     order_id,
                     environment,
+                });
+            }
+            if let Some(news) = fate.news {
+                desk.announce(DeskEvent::PaymentNews {
+                    order_id,
+                    environment,
+                    news,
                 });
             }
         }
@@ -126,15 +136,17 @@ fn write(tx: &Tx<'_>, item: Item) -> Result<Fate, StoreError> {
             is_changed: false,
         };
         reschedule(tx, &tx.order(item.order)?, news, item.provider_now)?;
-        return Ok(Fate {
-            is_answered: false,
-            is_changed: false,
-        });
+        return Ok(Fate::UNANSWERED);
     };
     let looked_up = record(tx, answered, item.now_ms, item.provider_now)?;
     Ok(Fate {
         is_answered: true,
         is_changed: looked_up.changed || !looked_up.confirmed.is_empty(),
+        news: PaymentNews::of(
+            looked_up.was,
+            looked_up.state.payment,
+            looked_up.proved_unknown,
+        ),
     })
 }
 
