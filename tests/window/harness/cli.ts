@@ -12,26 +12,13 @@ const COUNTERFOIL = process.env["COUNTERFOIL"] ?? join(ROOT, "target/debug/count
 const UNDER_TEST = join(ROOT, "target/debug/counterfoil-under-test");
 const MAKE_IT = "cargo build -p counterfoil-tests --all-features";
 
-/** Another program uses the book. */
-const IN_USE = 5;
-/** A window that has just ended may hold the lock for a moment longer, while its threads end. */
-const TRIES_MAX = 20;
-
 /** Runs one command over a book; gives what it said, or throws with what it said instead. */
 export function counterfoil(session: Session, dataDir: string, ...command: string[]): string {
-  const args = ["--data-dir", dataDir, ...command];
-  for (let tries = 1; ; tries += 1) {
-    const { status, stdout, stderr } = spawnSync(COUNTERFOIL, args, {
-      env: session.env,
-      stdio: ["ignore", "pipe", "pipe"],
-      encoding: "utf8",
-    });
-    if (status === 0) return stdout;
-    if (status !== IN_USE || tries === TRIES_MAX) {
-      throw new Error(`${command.join(" ")} ended with ${String(status)}: ${stdout}${stderr}`);
-    }
-    spawnSync("sleep", ["0.1"]);
-  }
+  return execFileSync(COUNTERFOIL, ["--data-dir", dataDir, ...command], {
+    env: session.env,
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+  });
 }
 
 /** The same, with something on its standard input, as credentials are given. */
@@ -55,16 +42,10 @@ export function counterfoilUntil(
   dataDir: string,
   ...command: string[]
 ): void {
-  const run = () =>
-    spawnSync(UNDER_TEST, ["--data-dir", dataDir, ...command], {
-      env: { ...session.env, COUNTERFOIL_ABORT_AT: point },
-      encoding: "utf8",
-    });
-  let { signal, status, stderr } = run();
-  for (let tries = 1; status === IN_USE && tries < TRIES_MAX; tries += 1) {
-    spawnSync("sleep", ["0.1"]);
-    ({ signal, status, stderr } = run());
-  }
+  const { signal, stderr } = spawnSync(UNDER_TEST, ["--data-dir", dataDir, ...command], {
+    env: { ...session.env, COUNTERFOIL_ABORT_AT: point },
+    encoding: "utf8",
+  });
   if (signal === "SIGABRT") return;
   throw new Error(`it did not end at ${point} (try \`${MAKE_IT}\`): ${stderr}`);
 }

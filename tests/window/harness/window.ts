@@ -1,6 +1,6 @@
 /** Owns one run of the program with its window, driven as a person would: by what can be seen. */
 import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { remote, type Browser } from "webdriverio";
@@ -277,9 +277,11 @@ function children(parent: number | undefined): number[] {
   return stdout.trim().split("\n").filter(Boolean).map(Number);
 }
 
+/** A program whose first thread has ended lasts, with its locks, until the last one has. */
 function runs(pid: number): boolean {
   try {
-    return !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+    const hasEnded = readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
+    return !hasEnded || readdirSync(`/proc/${pid}/task`).length > 1;
   } catch {
     return false;
   }
