@@ -4,10 +4,13 @@
 use crate::{desk::Desk, error::DeskError, orders::OrderLine};
 use counterfoil_domain::{
     ids::OrderId,
-    order_list::{OrderList, lists_of},
-    order_state::SettledRefund,
+    money::Money,
+    order_list::{Membership, OrderList, lists_of},
+    order_state::{OrderState, SettledRefund},
 };
-use counterfoil_store::{Cursor, ListSpan, ListSum, OrderListRow, OrderRow, Page, StoreError, Tx};
+use counterfoil_store::{
+    Cursor, Db, ListSpan, ListSum, OrderListRow, OrderRow, Page, StoreError, Tx,
+};
 
 /// Writes the lists that an order stands in now. Without `refunds` those known before stay.
 pub(crate) fn relist(
@@ -16,7 +19,6 @@ pub(crate) fn relist(
     refunds: Option<&[SettledRefund]>,
     now_ms: i64,
 ) -> Result<(), StoreError> {
-    let effects = tx.effects_on_order(order.id)?;
     let state = tx.order_state(order)?;
     let known;
     let refunds = match refunds {
@@ -26,15 +28,56 @@ pub(crate) fn relist(
             &known
         }
     };
-    let lists = lists_of(
-        order.total,
-        order.expires_at_ms,
+    let asks = Asks {
+        order: order.id,
+        total: order.total,
+        expires_at_ms: order.expires_at_ms,
+    };
+    let lists = lists_now(tx, &asks, &state, refunds)?;
+    tx.keep_lists(order.id, order.environment, &lists, now_ms)
+}
+
+/// What an order asks its customer for.
+pub(crate) struct Asks {
+    pub order: OrderId,
+    pub total: Money,
+    pub expires_at_ms: Option<i64>,
+}
+
+/// Whether the book lets an order stand in just the lists it stands in now. Where the moment is the
+/// one at which it got there, any will do.
+pub(crate) fn is_listed_right(
+    db: &Db<'_>,
+    asks: &Asks,
+    state: &OrderState,
+    refunds: &[SettledRefund],
+) -> Result<bool, StoreError> {
+    let kept = db.lists_of_order(asks.order)?;
+    let wanted = lists_now(db, asks, state, refunds)?;
+    let is_kept = |wanted: &Membership| {
+        kept.iter().any(|row| {
+            let is_at = wanted.at_ms.is_none() || wanted.at_ms == row.at_ms;
+            is_at && (row.list, &row.part, row.amount) == (wanted.list, &wanted.part, wanted.amount)
+        })
+    };
+    Ok(kept.len() == wanted.len() && wanted.iter().all(is_kept))
+}
+
+fn lists_now(
+    db: &Db<'_>,
+    asks: &Asks,
+    state: &OrderState,
+    refunds: &[SettledRefund],
+) -> Result<Vec<Membership>, StoreError> {
+    let effects = db.effects_on_order(asks.order)?;
+    Ok(lists_of(
+        asks.total,
+        asks.expires_at_ms,
         effects.send,
         effects.is_unknown,
-        &state,
+        state,
         refunds,
-    );
-    tx.keep_lists(order.id, order.environment, &lists, now_ms)
+    ))
 }
 
 fn known_refunds(tx: &Tx<'_>, order: &OrderRow) -> Result<Vec<SettledRefund>, StoreError> {

@@ -268,27 +268,17 @@ fn refused_again(
 /// Derives the state of an order again from everything the book keeps about it, caches it, and lets
 /// the order stand in the lists it belongs to.
 pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow, now_ms: i64) -> Result<OrderState, StoreError> {
-    let sightings = tx.each_evidence_of_order(order.id, |row| sighting(&row))?;
-    let fold = Fold::of(&order.billed(), &sightings);
+    let fold = fold_of(tx, order.id, &order.billed())?;
     let state = fold.state();
     tx.cache_order_state(order.id, &state)?;
     relist(tx, order, Some(&fold.settled_refunds()), now_ms)?;
     Ok(state)
 }
 
-/// Derives the state of an order from everything the book keeps about it.
-pub(crate) fn fold(db: &Db<'_>, order: &OrderRow) -> Result<OrderState, StoreError> {
-    fold_of(db, order.id, &order.billed())
-}
-
-/// Derives the state of what was billed from everything the book keeps about it.
-pub(crate) fn fold_of(
-    db: &Db<'_>,
-    order: OrderId,
-    billed: &Billed,
-) -> Result<OrderState, StoreError> {
+/// Folds everything the book keeps about an order with what it billed.
+pub(crate) fn fold_of(db: &Db<'_>, order: OrderId, billed: &Billed) -> Result<Fold, StoreError> {
     let sightings = db.each_evidence_of_order(order, |row| sighting(&row))?;
-    Ok(order_state::fold(billed, &sightings))
+    Ok(Fold::of(billed, &sightings))
 }
 
 /// What a piece of evidence says, read again from its raw body.

@@ -1,13 +1,14 @@
-//! Owns deriving every cached state again from evidence: order by order, in bounded memory, off the
-//! writer unless something differs.
+//! Owns deriving every cached state, and the lists that follow from it, again from evidence: order by
+//! order, in bounded memory, off the writer unless something differs.
 
 use crate::{
     desk::Desk,
     error::DeskError,
+    lists::{Asks, is_listed_right},
     lookups::{fold_of, refold},
 };
 use counterfoil_domain::{ids::OrderId, order_state::OrderState};
-use counterfoil_store::{Db, StoreError};
+use counterfoil_store::{BilledRow, Db, StoreError};
 
 /// Orders whose evidence is read in one go.
 const ORDERS_AT_ONCE: u32 = 200;
@@ -19,7 +20,7 @@ const NAMED_MAX: usize = 20;
 pub struct Rebuilt {
     /// Orders whose evidence was read.
     pub orders: u64,
-    /// Orders whose cached state was not what their evidence says.
+    /// Orders whose cached state or whose lists were not what their evidence says.
     pub different: u64,
     /// The reference ids of the first of them.
     pub named: Vec<String>,
@@ -80,9 +81,7 @@ fn compare(db: &Db<'_>, after: Option<i64>) -> Result<Found, StoreError> {
     let page = db.billed_after(after, ORDERS_AT_ONCE)?;
     let mut different = Vec::new();
     for row in &page {
-        let cached = db.cached_state(row.id, row.billed.total)?;
-        let derived = fold_of(db, row.id, &row.billed)?;
-        if cached.unwrap_or(OrderState::NOTHING_KNOWN) != derived {
+        if !is_cached_right(db, row)? {
             different.push((row.id, row.billed.reference_id.clone()));
         }
     }
@@ -91,4 +90,19 @@ fn compare(db: &Db<'_>, after: Option<i64>) -> Result<Found, StoreError> {
         last: page.last().map(|row| row.number),
         different,
     })
+}
+
+fn is_cached_right(db: &Db<'_>, row: &BilledRow) -> Result<bool, StoreError> {
+    let cached = db.cached_state(row.id, row.billed.total)?;
+    let fold = fold_of(db, row.id, &row.billed)?;
+    let state = fold.state();
+    if cached.unwrap_or(OrderState::NOTHING_KNOWN) != state {
+        return Ok(false);
+    }
+    let asks = Asks {
+        order: row.id,
+        total: row.billed.total,
+        expires_at_ms: row.expires_at_ms,
+    };
+    is_listed_right(db, &asks, &state, &fold.settled_refunds())
 }

@@ -201,7 +201,8 @@ pub(crate) fn blocked_by(db: &Db<'_>, known: &OrderRow) -> Result<Option<WhyBloc
     if let Some(operation) = blocking {
         return Ok(Some(WhyBlocked::Sent(operation.state)));
     }
-    let is_known = lookups::fold(db, known)?.payment != PaymentState::NotKnown;
+    let state = lookups::fold_of(db, known.id, &known.billed())?.state();
+    let is_known = state.payment != PaymentState::NotKnown;
     Ok(is_known.then_some(WhyBlocked::KnownToProvider))
 }
 
