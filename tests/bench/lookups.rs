@@ -243,6 +243,8 @@ impl Pair for Recorded {
 
     fn check(&mut self) -> Outcome<()> {
         let polled = &self.0;
+        let longest_ms = polled.desk.poll_tally().longest_write_ms;
+        println!("lookups_recorded: a commit kept the writer for {longest_ms} ms at most");
         let shown = polled
             .runtime
             .block_on(polled.desk.show_order(polled.orders[0]))?;

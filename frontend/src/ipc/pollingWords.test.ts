@@ -37,6 +37,7 @@ test("the rail says how many are watched and when the next one leaves", () => {
   const two = [accountPolling({ nextInMs: 90_000 }), accountPolling({ watched: 3 })];
 
   expect(railWords(polling(two))).toBe("Looking up · 100 orders watched, next in 6 s");
+  expect(railWords(polling([accountPolling({ watched: 10_000 })]))).toContain("10,000+ orders");
   expect(railWords(polling([accountPolling({ watched: 1 })]))).toContain("1 order watched");
   expect(railWords(polling([], { isPaused: true }))).toBe("Lookups paused");
   expect(railWords(polling([]))).toBe("Looking up · no order is watched");

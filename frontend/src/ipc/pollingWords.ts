@@ -10,6 +10,12 @@ export interface PollingStanding {
   word: string;
 }
 
+/** The desk counts so far for each account, and there may be more. */
+const COUNTED_MAX = 10_000;
+
+/** What is counted for each account. */
+type Counted = "watched" | "due" | "late";
+
 /** The trouble that a person should know first. */
 const WORST_FIRST: readonly TroubleView["kind"][] = [
   "refused",
@@ -74,11 +80,12 @@ export function nextWords(nextInMs: number | null): string {
 }
 
 /** How many open orders are watched. */
-export function watchedWords(watched: number): string {
+export function watchedWords(view: PollingView): string {
+  const watched = sum(view, "watched");
   if (watched === 0) return m.lookups_watched_none();
   return watched === 1
     ? m.lookups_watched_one()
-    : m.lookups_watched_many({ count: formatCount(watched) });
+    : m.lookups_watched_many({ count: sumWords(view, "watched") });
 }
 
 /** The line at the foot of the rail. */
@@ -86,17 +93,29 @@ export function railWords(view: PollingView): string {
   if (view.isPaused) return m.lookups_rail_paused();
   const standing = pollingStanding(view);
   if (troubled(view) !== undefined) return m.lookups_rail_trouble({ state: standing.word });
-  const watched = sum(view, "watched");
-  if (watched === 0) return m.lookups_rail_idle();
+  if (sum(view, "watched") === 0) return m.lookups_rail_idle();
   return m.lookups_rail_watching({
-    orders: watchedWords(watched),
+    orders: watchedWords(view),
     next: nextWords(nextOf(view)),
   });
 }
 
 /** A count over all accounts. */
-export function sum(view: PollingView, of: "watched" | "due" | "late"): number {
+export function sum(view: PollingView, of: Counted): number {
   return view.accounts.reduce((total, account) => total + account[of], 0);
+}
+
+/** A count over all accounts as it is shown: one of them may have more than was counted. */
+export function sumWords(view: PollingView, of: Counted): string {
+  const isMore = view.accounts.some((account) => account[of] >= COUNTED_MAX);
+  const count = formatCount(sum(view, of));
+  return isMore ? m.lookups_or_more({ count }) : count;
+}
+
+/** A count of one account as it is shown. */
+export function countWords(account: AccountPollingView, of: Counted): string {
+  const count = formatCount(account[of]);
+  return account[of] >= COUNTED_MAX ? m.lookups_or_more({ count }) : count;
 }
 
 /** When the first lookup of any account leaves, in milliseconds. */

@@ -177,6 +177,7 @@ impl From<PollingShown> for PollingView {
             answered,
             changed,
             unanswered,
+            ..
         } = shown.tally;
         Self {
             is_paused: shown.is_paused,

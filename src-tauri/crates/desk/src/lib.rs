@@ -52,7 +52,7 @@ pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
 pub use polling::{
     AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, NextShown,
-    PollShown, PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
+    POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
 };
 pub use preferences::{Notifications, Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;

@@ -13,7 +13,9 @@ mod writing;
 pub use allowance::CALLS_PER_HOUR;
 pub use job::{JOB_ORDERS_MAX, JobShown};
 pub use pace::PollTrouble;
-pub use shown::{AccountPollingShown, NextShown, PollShown, PollTally, PollingShown};
+pub use shown::{
+    AccountPollingShown, NextShown, POLLS_COUNTED_MAX, PollShown, PollTally, PollingShown,
+};
 
 pub(crate) use pace::Heard;
 pub(crate) use provider_time::ProviderNow;

@@ -2,7 +2,7 @@
 
 use super::span;
 use crate::views::{PolledAccountView, PolledView, TroubleView};
-use counterfoil_desk::PollTally;
+use counterfoil_desk::{POLLS_COUNTED_MAX, PollTally};
 
 /// How far it is.
 pub fn so_far(tally: PollTally) -> String {
@@ -34,11 +34,19 @@ fn account(account: &PolledAccountView) -> String {
         "`{}`: {} orders are looked up by themselves, {} due{next}. {} of {} lookups an hour are \
          used.{trouble}",
         account.account,
-        account.watched,
-        account.due,
+        counted(account.watched),
+        counted(account.due),
         account.spent_in_an_hour,
         account.lookups_per_hour
     )
+}
+
+fn counted(count: u64) -> String {
+    if count < u64::from(POLLS_COUNTED_MAX) {
+        count.to_string()
+    } else {
+        format!("at least {count}")
+    }
 }
 
 fn trouble(trouble: &TroubleView) -> String {

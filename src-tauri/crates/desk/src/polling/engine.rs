@@ -8,23 +8,23 @@ use super::{
     PollUntil, PollingOptions, ProviderNow,
     job::Waiting,
     queue::{Next, Queue},
-    writing::{Batch, Written},
+    writing::{Batch, Item, Written},
 };
 use crate::{
     desk::Desk,
     error::DeskError,
     events::{DeskEvent, Events},
-    lookups::Asked,
+    lookups::{Answered, Asked},
 };
 use counterfoil_domain::{
-    account::Account,
+    account::{Account, Environment},
     ids::{AccountId, OrderId},
 };
 use counterfoil_providers::meta::{Silence, Tries};
 use std::collections::{HashMap, HashSet};
 use tokio::{
     sync::mpsc,
-    task::{JoinHandle, JoinSet},
+    task::{self, JoinHandle, JoinSet},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -53,7 +53,9 @@ pub(super) struct Engine {
     stop: CancellationToken,
     accounts: Vec<AccountQueue>,
     job: Waiting,
-    asking: JoinSet<Answer>,
+    asking: JoinSet<Result<Asked, DeskError>>,
+    /// What each of them asks about.
+    about: HashMap<task::Id, About>,
     /// Orders on their way or not yet written down.
     busy: HashSet<OrderId>,
     batch: Batch,
@@ -70,12 +72,12 @@ struct AccountQueue {
     has_guesses: bool,
 }
 
-/// What came of one lookup.
-struct Answer {
+/// What a lookup that is on its way asks about.
+struct About {
     order: OrderId,
     account: AccountId,
+    environment: Environment,
     is_job: bool,
-    asked: Result<Asked, DeskError>,
 }
 
 /// How a look at everything ended.
@@ -102,6 +104,7 @@ impl Engine {
             accounts: Vec::new(),
             job: Waiting::default(),
             asking: JoinSet::new(),
+            about: HashMap::new(),
             busy: HashSet::new(),
             batch: Batch::default(),
             writing: None,
@@ -143,13 +146,11 @@ impl Engine {
         tokio::select! {
             biased;
             () = self.stop.cancelled() => {}
-            Some(answer) = self.asking.join_next() => match answer {
-                Ok(answer) => self.hear(answer),
-                // It panicked or was cut off; which order it was about is not known any more.
+            Some(ended) = self.asking.join_next_with_id() => match ended {
+                Ok((id, asked)) => self.hear(id, Some(asked)),
                 Err(error) => {
                     tracing::error!(%error, "A lookup broke off");
-                    self.is_stale = true;
-                    self.busy.clear();
+                    self.hear(error.id(), None);
                 }
             },
             written = finished(&mut self.writing) => self.take(written),
@@ -271,14 +272,16 @@ impl Engine {
         self.accounts[place].asking += 1;
         self.desk.inner.polling.pace().spend(&account, elapsed_ms);
         let desk = self.desk.clone();
-        self.asking.spawn(async move {
-            Answer {
-                order,
-                account: account.id,
-                is_job,
-                asked: desk.ask(order, Tries::Once).await,
-            }
-        });
+        let asking = self
+            .asking
+            .spawn(async move { desk.ask(order, Tries::Once).await });
+        let about = About {
+            order,
+            account: account.id,
+            environment: account.environment,
+            is_job,
+        };
+        self.about.insert(asking.id(), about);
         Ok(true)
     }
 
@@ -329,48 +332,44 @@ impl Engine {
         }
     }
 
-    /// Takes in what came of a lookup.
-    fn hear(&mut self, answer: Answer) {
-        let Answer {
-            order,
-            account,
-            is_job,
-            asked,
-        } = answer;
-        if let Some(queue) = self.accounts.iter_mut().find(|q| q.account.id == account) {
+    /// Takes in what came of a lookup; `None` when it broke off.
+    fn hear(&mut self, id: task::Id, asked: Option<Result<Asked, DeskError>>) {
+        let Some(about) = self.about.remove(&id) else {
+            return;
+        };
+        let of_account = |queue: &&mut AccountQueue| queue.account.id == about.account;
+        if let Some(queue) = self.accounts.iter_mut().find(of_account) {
             queue.asking = queue.asking.saturating_sub(1);
         }
-        let silence = match &asked {
-            Ok(asked) => asked
-                .exchange
-                .answer
-                .as_ref()
-                .err()
-                .map(|none| none.silence),
-            Err(error) => {
-                tracing::info!(%error, "Could not look a payment up");
-                Some(Silence::NotSent)
-            }
-        };
-        let now_ms = self.desk.now_ms();
-        let provider_now = self.desk.provider_now(account);
-        match silence {
-            None | Some(Silence::Lost | Silence::Failed) => {
-                if let Ok(asked) = asked {
-                    self.batch.add(asked, is_job, now_ms, provider_now);
-                }
-            }
+        match asked {
+            Some(Ok(asked)) if !says_nothing(&asked) => self.keep(&about, asked.answered().ok()),
+            // It would break off again at once; the order waits as after any lookup.
+            None => self.keep(&about, None),
             // It says nothing about the order, which stays as due as it was.
-            Some(Silence::NotSent | Silence::Busy) => {
-                self.free(order);
+            Some(left) => {
+                if let Err(error) = left {
+                    tracing::info!(%error, "Could not look a payment up");
+                }
+                self.free(about.order);
                 self.refresh_queues();
                 let mut shown = self.desk.inner.polling.shown();
                 shown.tally.unanswered += 1;
-                if is_job {
+                if about.is_job {
                     shown.count_job(false, false);
                 }
             }
         }
+    }
+
+    fn keep(&mut self, about: &About, answered: Option<Answered>) {
+        self.batch.add(Item {
+            order: about.order,
+            environment: about.environment,
+            is_job: about.is_job,
+            answered,
+            now_ms: self.desk.now_ms(),
+            provider_now: self.desk.provider_now(about.account),
+        });
     }
 
     /// An order may be asked about again; when only what is due now is asked, it may not.
@@ -398,6 +397,7 @@ impl Engine {
         for order in written.orders {
             self.free(order);
         }
+        self.batch.put_back(written.rest);
         for account in &mut self.accounts {
             let now = self.desk.provider_now(account.account.id);
             account.queue.expect_again(now);
@@ -430,6 +430,12 @@ impl Engine {
         let until_ms = rests_ms.map(|wait_ms| elapsed_ms.saturating_add(wait_ms));
         polling.rests.send_replace(until_ms);
     }
+}
+
+/// Nothing left, or the provider had too much to do.
+fn says_nothing(asked: &Asked) -> bool {
+    let none = asked.exchange.answer.as_ref().err();
+    none.is_some_and(|none| matches!(none.silence, Silence::NotSent | Silence::Busy))
 }
 
 /// Waits for a write, if one is under way.

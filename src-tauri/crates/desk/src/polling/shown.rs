@@ -10,8 +10,8 @@ use counterfoil_domain::{
 use counterfoil_store::{Db, DuePoll, OrderRow, PollRow, StoreError};
 use tokio::sync::watch;
 
-/// Counts end here; nobody needs to know how many more.
-const COUNTED_MAX: u32 = 10_000;
+/// The counts of an account end here: whoever shows one says that there may be more.
+pub const POLLS_COUNTED_MAX: u32 = 10_000;
 /// How many of the lookups that come next are shown.
 const NEXT_MAX: usize = 10;
 
@@ -24,6 +24,9 @@ pub struct PollTally {
     pub changed: u64,
     /// Lookups without an answer.
     pub unanswered: u64,
+    /// How long writing some of them down kept the writer at most, in milliseconds without the sync
+    /// at the end.
+    pub longest_write_ms: u64,
 }
 
 /// What the scheduler says of itself.
@@ -70,11 +73,11 @@ pub struct AccountPollingShown {
     pub account: AccountId,
     /// Its name.
     pub name: String,
-    /// How many orders are looked up by themselves, counted up to 10,000.
+    /// How many orders are looked up by themselves, counted up to [`POLLS_COUNTED_MAX`].
     pub watched: u64,
-    /// How many of them are due now, counted up to 10,000.
+    /// How many of them are due now, counted as far.
     pub due: u64,
-    /// How many are later than a lookup of their kind may be.
+    /// How many are later than a lookup of their kind may be, counted as far.
     pub late: u64,
     /// In how many milliseconds the next one leaves, if any waits.
     pub next_in_ms: Option<u64>,
@@ -138,6 +141,11 @@ impl Shown {
         if is_job {
             self.count_job(is_answered, is_changed);
         }
+    }
+
+    /// Notes how long a write of lookups kept the writer.
+    pub(super) fn note_write(&mut self, held_ms: u64) {
+        self.tally.longest_write_ms = self.tally.longest_write_ms.max(held_ms);
     }
 
     /// Counts an order of the job that was asked about.
@@ -267,14 +275,20 @@ fn counted(db: &Db<'_>, account: AccountId, now_ms: i64) -> Result<Counted, Stor
         next_ms: None,
     };
     for lane in 0..LANES {
-        counted.watched += db.count_polls_due(account, lane, i64::MAX, COUNTED_MAX)?;
-        counted.due += db.count_polls_due(account, lane, now_ms, COUNTED_MAX)?;
+        counted.watched += db.count_polls_due(account, lane, i64::MAX, POLLS_COUNTED_MAX)?;
+        counted.due += db.count_polls_due(account, lane, now_ms, POLLS_COUNTED_MAX)?;
         let late_ms = now_ms.saturating_sub(cadence::late_after_ms(lane));
-        counted.late += db.count_polls_due(account, lane, late_ms, COUNTED_MAX)?;
+        counted.late += db.count_polls_due(account, lane, late_ms, POLLS_COUNTED_MAX)?;
         let first = db.next_poll_ms(account, lane, i64::MIN)?;
         counted.next_ms = [counted.next_ms, first].into_iter().flatten().min();
     }
-    Ok(counted)
+    let most = u64::from(POLLS_COUNTED_MAX);
+    Ok(Counted {
+        watched: counted.watched.min(most),
+        due: counted.due.min(most),
+        late: counted.late.min(most),
+        ..counted
+    })
 }
 
 /// When an order is looked up next, and why then.

@@ -5,7 +5,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     events::{DeskEvent, PaymentNews},
-    lookups::{Answered, Asked, record},
+    lookups::{Answered, record},
 };
 use counterfoil_domain::{
     account::Environment,
@@ -13,9 +13,10 @@ use counterfoil_domain::{
 };
 use counterfoil_store::{StoreError, Tx};
 
-/// How many lookups one commit writes. A fold is bounded by what one order was answered, so this
-/// keeps the writer for milliseconds.
+/// How many lookups one commit writes at most.
 const LOOKUPS_A_COMMIT: usize = 32;
+/// Once a commit has kept the writer for so long, what is left waits for the next: others write too.
+const HOLD_MS_MAX: u64 = 10;
 /// How many guesses one commit mends.
 const GUESSES_A_COMMIT: u32 = 100;
 
@@ -23,14 +24,14 @@ const GUESSES_A_COMMIT: u32 = 100;
 #[derive(Default)]
 pub(super) struct Batch(Vec<Item>);
 
-struct Item {
-    order: OrderId,
-    environment: Environment,
-    is_job: bool,
+pub(super) struct Item {
+    pub(super) order: OrderId,
+    pub(super) environment: Environment,
+    pub(super) is_job: bool,
     /// `None` when nothing came.
-    answered: Option<Answered>,
-    now_ms: i64,
-    provider_now: ProviderNow,
+    pub(super) answered: Option<Answered>,
+    pub(super) now_ms: i64,
+    pub(super) provider_now: ProviderNow,
 }
 
 /// What was written.
@@ -38,6 +39,8 @@ struct Item {
 pub(super) struct Written {
     /// The orders, written or given up.
     pub(super) orders: Vec<OrderId>,
+    /// What the next commit begins with.
+    pub(super) rest: Batch,
 }
 
 /// What became of one lookup.
@@ -57,21 +60,8 @@ impl Fate {
 }
 
 impl Batch {
-    pub(super) fn add(
-        &mut self,
-        asked: Asked,
-        is_job: bool,
-        now_ms: i64,
-        provider_now: ProviderNow,
-    ) {
-        self.0.push(Item {
-            order: asked.order.id,
-            environment: asked.order.environment,
-            is_job,
-            answered: asked.answered().ok(),
-            now_ms,
-            provider_now,
-        });
+    pub(super) fn add(&mut self, item: Item) {
+        self.0.push(item);
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -84,27 +74,38 @@ impl Batch {
         Self(self.0.drain(..many).collect())
     }
 
-    /// Writes them in one commit, and tells what changed. Lookups that cannot be written are given
-    /// up: they are made again.
+    /// Puts what was not written before everything else.
+    pub(super) fn put_back(&mut self, rest: Self) {
+        self.0.splice(..0, rest.0);
+    }
+
+    /// Writes them in one commit, or as many as there is time for, and tells what changed. Lookups
+    /// that cannot be written are given up: they are made again.
     pub(super) async fn write(self, desk: Desk) -> Written {
-        let orders = self.0.iter().map(|item| item.order).collect();
-        let told: Vec<_> = self
+        let mut told: Vec<_> = self
             .0
             .iter()
             .map(|item| (item.order, item.environment, item.is_job))
             .collect();
         let items = self.0;
-        let write = desk
-            .inner
-            .store
-            .write(move |tx| items.into_iter().map(|item| write(tx, item)).collect());
-        let fates: Vec<Fate> = match write.await {
-            Ok(fates) => fates,
-            Err(error) => {
-                tracing::error!(%error, "Could not write lookups down");
-                vec![Fate::UNANSWERED; told.len()]
+        let clock = desk.inner.clock.clone();
+        let write = desk.inner.store.write(move |tx| {
+            let begun_ms = clock.elapsed_ms();
+            let held_ms = || clock.elapsed_ms().saturating_sub(begun_ms);
+            let (mut fates, mut items) = (Vec::new(), items.into_iter());
+            while held_ms() <= HOLD_MS_MAX
+                && let Some(item) = items.next()
+            {
+                fates.push(write(tx, item)?);
             }
-        };
+            Ok((fates, Self(items.collect()), held_ms()))
+        });
+        let (fates, rest, held_ms) = write.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "Could not write lookups down");
+            (vec![Fate::UNANSWERED; told.len()], Self::default(), 0)
+        });
+        told.truncate(fates.len());
+        let orders = told.iter().map(|(order, ..)| *order).collect();
         for ((order_id, environment, is_job), fate) in told.into_iter().zip(fates) {
             desk.inner
                 .polling
@@ -124,8 +125,9 @@ impl Batch {
                 });
             }
         }
+        desk.inner.polling.shown().note_write(held_ms);
         desk.announce(DeskEvent::PollingChanged);
-        Written { orders }
+        Written { orders, rest }
     }
 }
 
