@@ -26,12 +26,14 @@ test: lint ## Prove everything; sets up what is missing first
 check: lint ## Prove the quick part: units and repository rules
 	scripts/tally scripts/suites quick
 
-bench: $(PAGES) ## Measure against the baselines; NAME=… measures one without a window
+bench: $(PAGES) ## Measure against the baselines; NAME="… …" measures some without a window
 	cargo run --release --locked -p counterfoil-tests --bin bench -- $(NAME)
+ifndef NAME
 	cargo build --release --locked -p counterfoil-window -p counterfoil-cli
 	COUNTERFOIL_DESK=$(CURDIR)/target/release/counterfoil-desk \
 		COUNTERFOIL=$(CURDIR)/target/release/counterfoil \
 		scripts/virtual-display $(WINDOW) bench
+endif
 
 screens: $(PAGES) ## Take the pictures of docs/screens anew
 	cargo build --locked -p counterfoil-window -p counterfoil-cli
