@@ -31,6 +31,7 @@ const ALLOWED = [
   "order_send",
   "order_show",
   "orders_look_up",
+  "polling_allow",
   "polling_pause",
   "polling_retry",
   "polling_show",

@@ -34,6 +34,7 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::polling::list_look_up,
             commands::polling::look_up_cancel,
             commands::polling::orders_look_up,
+            commands::polling::polling_allow,
             commands::polling::polling_pause,
             commands::polling::polling_retry,
             commands::polling::polling_show,

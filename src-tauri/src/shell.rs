@@ -6,7 +6,11 @@ use crate::{
     ipc_error::IpcError,
     notify,
     own_sandbox::OwnSandbox,
-    view::{accounts::AccountView, number::Integer, start::StartView},
+    view::{
+        accounts::AccountView,
+        number::Integer,
+        start::{CallsView, StartView},
+    },
 };
 use counterfoil_desk::{
     AccountShown, Desk, DeskOptions, Entropy, PollingOptions, Recovered, SystemClock, Threads,
@@ -110,6 +114,7 @@ impl Shell {
             sandbox: self.0.sandbox.view(),
             theme: preferences.theme.into(),
             notifications: preferences.notifications.into(),
+            calls_per_hour: CallsView::of(preferences.calls_per_hour),
             recovered_unknown: count_in(environment, &recovered.unknown),
             recovered_withdrawn: count_in(environment, &recovered.withdrawn),
             unresolved: unresolved.into(),

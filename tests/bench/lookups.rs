@@ -213,7 +213,7 @@ async fn fill(desk: &Desk, account: &Account, base_url: &str) -> Outcome<Vec<Ord
     }
     desk.pause_polling(true).await?;
     desk.start_polling(PollingOptions {
-        calls_per_hour: u32::MAX,
+        calls_per_hour: Some(u32::MAX),
         in_flight_max: IN_FLIGHT,
         ..PollingOptions::default()
     })

@@ -201,6 +201,29 @@ async fn a_restart_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn what_an_account_allows_is_chosen_at_once_and_remembered() {
+    let mut desk = polling(CustomerPlan::NeverPays).await;
+    assert_eq!(lookups_per_hour(&desk).await, 4_000);
+
+    desk.desk().allow_calls(1_000).await.unwrap();
+    assert_eq!(lookups_per_hour(&desk).await, 800);
+    for wrong in [0, 4, 1_000_001] {
+        let refused = desk.desk().allow_calls(wrong).await.unwrap_err();
+        assert!(
+            refused.to_string().contains("from 5 to 1000000"),
+            "{refused}"
+        );
+    }
+
+    desk.restart().await;
+    desk.desk()
+        .start_polling(PollingOptions::default())
+        .await
+        .unwrap();
+    assert_eq!(lookups_per_hour(&desk).await, 800);
+}
+
+#[tokio::test]
 async fn while_paused_only_what_a_person_asks_for_is_looked_up() {
     let desk = polling(CustomerPlan::PaysAtOnce).await;
     desk.desk().pause_polling(true).await.unwrap();
@@ -296,6 +319,11 @@ async fn a_refusal_that_is_repeated_is_kept_once() {
     }
 
     assert_eq!(desk.exchanges(REFERENCE).await.len(), before + 1);
+}
+
+async fn lookups_per_hour(desk: &TestDesk) -> u32 {
+    let shown = desk.desk().polling(Environment::Sandbox).await.unwrap();
+    shown.accounts[0].lookups_per_hour
 }
 
 async fn trouble(desk: &TestDesk) -> Option<PollTrouble> {

@@ -26,6 +26,7 @@ async fn a_choice_outlives_the_program_and_the_last_one_counts() {
         environment: Some(Environment::Live),
         theme: Theme::Dark,
         notifications: Notifications::All,
+        ..Preferences::default()
     };
     assert_eq!(desk.desk().preferences().await.unwrap(), expected);
 }

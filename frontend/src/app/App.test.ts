@@ -181,6 +181,30 @@ test("what is told while the window is not in sight is chosen in Settings, and k
   await waitFor(() => expect(desk.start.notifications).toBe("off"));
 });
 
+test("how many calls an account allows is a number within bounds", async () => {
+  render(App);
+  await opened();
+
+  await fireEvent.click(screen.getByRole("button", { name: /Settings/u }));
+  const sections = await screen.findByRole("navigation", { name: "Settings" });
+  await fireEvent.click(within(sections).getByRole("button", { name: "Lookups" }));
+  const field = await screen.findByRole("textbox", { name: /Business Account allows/u });
+  const save = screen.getByRole("button", { name: "Save changes" });
+  expect(field).toHaveValue("5,000");
+  expect(save).toBeDisabled();
+
+  for (const wrong of ["", "4", "many", "1,000,001", "2.5", "-5"]) {
+    await fireEvent.input(field, { target: { value: wrong } });
+    expect(field).toHaveAccessibleDescription(/A number from 5 to 10,00,000/u);
+    expect(save).toBeDisabled();
+  }
+  await fireEvent.input(field, { target: { value: "2,500" } });
+  await fireEvent.click(save);
+
+  await waitFor(() => expect(desk.start.callsPerHour.chosen).toBe(2_500));
+  expect(await screen.findByText("2,500 calls an hour from now on")).toBeInTheDocument();
+});
+
 describe("news that somebody clicked on", () => {
   test("opens its order, in its environment", async () => {
     desk.start = startView({ environment: "sandbox" });

@@ -62,6 +62,8 @@ export const commands = {
   lookUpCancel: () => typedError<null, IpcError>(__TAURI_INVOKE("look_up_cancel")),
   /**  Looks these orders up, before what is due. */
   ordersLookUp: (orderIds: string[]) => typedError<null, IpcError>(__TAURI_INVOKE("orders_look_up", { orderIds })),
+  /**  Lets each business account make so many calls an hour. */
+  pollingAllow: (callsPerHour: number) => typedError<null, IpcError>(__TAURI_INVOKE("polling_allow", { callsPerHour })),
   /**  Pauses looking payments up by itself, or goes on. */
   pollingPause: (pauses: boolean) => typedError<null, IpcError>(__TAURI_INVOKE("polling_pause", { pauses })),
   /**  Tries again now what was left alone because it failed. */
@@ -298,6 +300,16 @@ export type BusinessDayView = {
   refunded: FigureView,
   /**  What came in each of its 24 hours, in parts of a hundred of the fullest. */
   hours: number[],
+};
+
+/**  How many calls an hour each business account may make. */
+export type CallsView = {
+  /**  As chosen. */
+  chosen: number,
+  /**  At least. */
+  least: number,
+  /**  At most. */
+  most: number,
 };
 
 /**  An amount and what it is for. */
@@ -1028,6 +1040,8 @@ export type StartView = {
   theme: ThemeView,
   /**  What is told while the window is not in sight. */
   notifications: NotificationsView,
+  /**  How many calls an hour each business account may make, and from what to what it may be. */
+  callsPerHour: CallsView,
   /**  How many operations of the environment shown the last end of the program left unknown. */
   recoveredUnknown: Integer,
   /**  How many prepared operations of the environment shown a restored book withdrew. */

@@ -33,6 +33,18 @@ export function pollingPause() {
   );
 }
 
+/** Lets each business account make so many calls an hour. */
+export function pollingAllow() {
+  return createMutation(
+    () => ({
+      mutationFn: (callsPerHour: number) => call(commands.pollingAllow(callsPerHour)),
+      onSuccess: () => client.invalidateQueries({ queryKey: keys.start }),
+      onSettled: reread,
+    }),
+    () => client,
+  );
+}
+
 /** Tries again now what was left alone because it failed. */
 export function pollingRetry() {
   return createMutation(

@@ -42,6 +42,13 @@ pub async fn polling_pause(shell: State<'_, Shell>, pauses: bool) -> Result<(), 
     Ok(shell.desk().await?.pause_polling(pauses).await?)
 }
 
+/// Lets each business account make so many calls an hour.
+#[tauri::command]
+#[specta::specta]
+pub async fn polling_allow(shell: State<'_, Shell>, calls_per_hour: u32) -> Result<(), IpcError> {
+    Ok(shell.desk().await?.allow_calls(calls_per_hour).await?)
+}
+
 /// Tries again now what was left alone because it failed.
 #[tauri::command]
 #[specta::specta]

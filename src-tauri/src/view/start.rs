@@ -1,7 +1,7 @@
 //! Owns what the window needs for its first picture.
 
 use super::{accounts::AccountView, number::Integer};
-use counterfoil_desk::{Notifications, Theme};
+use counterfoil_desk::{CALLS_PER_HOUR_RANGE, Notifications, Theme};
 use counterfoil_domain::account::Environment;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -77,6 +77,8 @@ pub struct StartView {
     pub theme: ThemeView,
     /// What is told while the window is not in sight.
     pub notifications: NotificationsView,
+    /// How many calls an hour each business account may make, and from what to what it may be.
+    pub calls_per_hour: CallsView,
     /// How many operations of the environment shown the last end of the program left unknown.
     pub recovered_unknown: Integer,
     /// How many prepared operations of the environment shown a restored book withdrew.
@@ -109,6 +111,30 @@ impl From<Theme> for ThemeView {
             Theme::System => Self::System,
             Theme::Light => Self::Light,
             Theme::Dark => Self::Dark,
+        }
+    }
+}
+
+/// How many calls an hour each business account may make.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CallsView {
+    /// As chosen.
+    pub chosen: u32,
+    /// At least.
+    pub least: u32,
+    /// At most.
+    pub most: u32,
+}
+
+impl CallsView {
+    /// What was chosen, with what may be.
+    pub fn of(chosen: u32) -> Self {
+        let (least, most) = CALLS_PER_HOUR_RANGE.into_inner();
+        Self {
+            chosen,
+            least,
+            most,
         }
     }
 }

@@ -68,6 +68,9 @@ test("from the first start to the paid order", async () => {
   await window.click("Leave without saving");
   await window.says("System follows");
   await pictures(window, "appearance");
+  await window.click("Lookups");
+  await window.says("calls an hour");
+  await pictures(window, "lookups-allowed");
   await window.click("Notifications");
   await window.says("The system shows the reference id");
   await pictures(window, "notifications");

@@ -1,9 +1,9 @@
 //! Owns what may be typed after `counterfoil`.
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
-use counterfoil_desk::CALLS_PER_HOUR;
+use counterfoil_desk::CALLS_PER_HOUR_RANGE;
 use counterfoil_store::PAGE_ROWS_MAX;
-use std::{path::PathBuf, time::Duration};
+use std::{ops::RangeInclusive, path::PathBuf, time::Duration};
 
 /// The longest a lookup waits for a capture: one day.
 const WAIT_S_MAX: u64 = 86_400;
@@ -75,11 +75,10 @@ pub struct PollOptions {
     /// Look up what becomes due for so long: 90s, 45m, 8h, 7d.
     #[arg(long = "for", value_name = "DURATION", group = "until", value_parser = duration)]
     pub for_: Option<Duration>,
-    /// How many calls an hour each WhatsApp Business Account allows; a fifth is kept for sends and
-    /// refunds.
-    #[arg(long, default_value_t = CALLS_PER_HOUR, value_name = "CALLS",
-          value_parser = clap::value_parser!(u32).range(5..=1_000_000))]
-    pub calls_per_hour: u32,
+    /// How many calls an hour each WhatsApp Business Account allows, a fifth of which is kept for
+    /// sends and refunds; as chosen in the window's settings where it is not given.
+    #[arg(long, value_name = "CALLS", value_parser = clap::value_parser!(u32).range(calls_range()))]
+    pub calls_per_hour: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -231,6 +230,11 @@ pub struct ListOptions {
 }
 
 /// Reads a number and a unit.
+fn calls_range() -> RangeInclusive<i64> {
+    let (least, most) = CALLS_PER_HOUR_RANGE.into_inner();
+    least.into()..=most.into()
+}
+
 fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || "a duration is a number and s, m, h or d: 90s, 45m, 8h, 7d".to_owned();
     let (digits, unit) = text

@@ -51,8 +51,9 @@ pub use lookups::LookedUp;
 pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
 pub use polling::{
-    AccountPollingShown, CALLS_PER_HOUR, IN_FLIGHT_MAX, JOB_ORDERS_MAX, JobShown, NextShown,
-    POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil, PollingOptions, PollingShown,
+    AccountPollingShown, CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE, IN_FLIGHT_MAX, JOB_ORDERS_MAX,
+    JobShown, NextShown, POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil,
+    PollingOptions, PollingShown,
 };
 pub use preferences::{Notifications, Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;

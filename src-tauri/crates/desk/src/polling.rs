@@ -10,7 +10,7 @@ mod schedule;
 mod shown;
 mod writing;
 
-pub use allowance::CALLS_PER_HOUR;
+pub use allowance::{CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE};
 pub use job::{JOB_ORDERS_MAX, JobShown};
 pub use pace::PollTrouble;
 pub use shown::{
@@ -46,9 +46,9 @@ const COMMANDS_MAX: usize = 16;
 /// How payments are looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PollingOptions {
-    /// Calls an hour that each business account may make; a fifth is kept for operations that move
-    /// money.
-    pub calls_per_hour: u32,
+    /// Calls an hour that each business account may make, a fifth of which is kept for operations
+    /// that move money; as remembered where it is not given.
+    pub calls_per_hour: Option<u32>,
     /// How many lookups may be on their way at once.
     pub in_flight_max: usize,
     /// When it ends by itself.
@@ -67,7 +67,7 @@ pub enum PollUntil {
 impl Default for PollingOptions {
     fn default() -> Self {
         Self {
-            calls_per_hour: CALLS_PER_HOUR,
+            calls_per_hour: None,
             in_flight_max: IN_FLIGHT_MAX,
             until: PollUntil::Stopped,
         }
@@ -130,12 +130,16 @@ impl Desk {
     /// Begins to look payments up by itself, in the place of what did so before.
     pub async fn start_polling(&self, options: PollingOptions) -> Result<(), DeskError> {
         let is_paused = self.is_polling_paused().await?;
+        let calls_per_hour = match options.calls_per_hour {
+            Some(calls) => calls,
+            None => self.preferences().await?.calls_per_hour,
+        };
         self.inner.polling.stop().await;
         let elapsed_ms = self.inner.clock.elapsed_ms();
         self.inner
             .polling
             .pace()
-            .set_calls_per_hour(options.calls_per_hour, elapsed_ms);
+            .set_calls_per_hour(calls_per_hour, elapsed_ms);
         self.inner.polling.shown().is_paused = is_paused;
         let (commands, receiver) = mpsc::channel(COMMANDS_MAX);
         let stop = CancellationToken::new();
@@ -175,6 +179,27 @@ impl Desk {
     pub async fn pause_polling(&self, pauses: bool) -> Result<(), DeskError> {
         self.keep_polling_paused(pauses).await?;
         self.inner.polling.shown().is_paused = pauses;
+        self.command(Command::Refresh).await;
+        self.announce(DeskEvent::PollingChanged);
+        Ok(())
+    }
+
+    /// Lets each business account make so many calls an hour from now on; remembered.
+    ///
+    /// # Errors
+    /// It is none of [`CALLS_PER_HOUR_RANGE`], or the book cannot be written.
+    pub async fn allow_calls(&self, calls_per_hour: u32) -> Result<(), DeskError> {
+        if !CALLS_PER_HOUR_RANGE.contains(&calls_per_hour) {
+            let (least, most) = CALLS_PER_HOUR_RANGE.into_inner();
+            let words = format!("calls an hour are a number from {least} to {most}");
+            return Err(DeskError::Input(words));
+        }
+        self.keep_calls_per_hour(calls_per_hour).await?;
+        let elapsed_ms = self.inner.clock.elapsed_ms();
+        self.inner
+            .polling
+            .pace()
+            .set_calls_per_hour(calls_per_hour, elapsed_ms);
         self.command(Command::Refresh).await;
         self.announce(DeskEvent::PollingChanged);
         Ok(())

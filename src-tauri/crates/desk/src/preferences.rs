@@ -1,12 +1,18 @@
 //! Owns what the window remembers of a person's choices. Nothing here guards money.
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    polling::{CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE},
+};
 use counterfoil_domain::account::Environment;
+use counterfoil_store::{Db, StoreError};
 use serde::{Deserialize, Serialize};
 
 const ENVIRONMENT: &str = "environment";
 const THEME: &str = "theme";
 const NOTIFICATIONS: &str = "notifications";
+const CALLS: &str = "calls_per_hour";
 const POLLING: &str = "polling";
 const PAUSED: &str = "paused";
 
@@ -48,7 +54,7 @@ pub enum Preference {
 }
 
 /// Every remembered choice. What was never chosen, or cannot be read, is as it is at first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preferences {
     /// Which environment the window shows.
     pub environment: Option<Environment>,
@@ -56,6 +62,19 @@ pub struct Preferences {
     pub theme: Theme,
     /// What is told while it is not in sight.
     pub notifications: Notifications,
+    /// How many calls an hour each business account may make.
+    pub calls_per_hour: u32,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            environment: None,
+            theme: Theme::default(),
+            notifications: Notifications::default(),
+            calls_per_hour: CALLS_PER_HOUR,
+        }
+    }
 }
 
 impl Theme {
@@ -106,19 +125,7 @@ impl Desk {
     /// # Errors
     /// The book cannot be read.
     pub async fn preferences(&self) -> Result<Preferences, DeskError> {
-        let read = self.inner.store.read(|db| {
-            let kept = [ENVIRONMENT, THEME, NOTIFICATIONS];
-            kept.map(|name| db.preference(name)).into_iter().collect()
-        });
-        let kept: Vec<Option<String>> = read.await?;
-        let word = |at: usize| kept.get(at).and_then(|word| word.as_deref());
-        let theme = word(1).and_then(Theme::from_word);
-        let notifications = word(2).and_then(Notifications::from_word);
-        Ok(Preferences {
-            environment: word(0).and_then(Environment::from_word),
-            theme: theme.unwrap_or_default(),
-            notifications: notifications.unwrap_or_default(),
-        })
+        Ok(self.inner.store.read(read).await?)
     }
 
     /// Remembers a choice in the place of the one before.
@@ -127,11 +134,12 @@ impl Desk {
     /// The book cannot be written.
     pub async fn prefer(&self, preference: Preference) -> Result<(), DeskError> {
         let (name, value) = preference.name_and_value();
-        let write = self
-            .inner
-            .store
-            .write(move |tx| tx.keep_preference(name, value));
-        Ok(write.await?)
+        self.keep_choice(name, value.to_owned()).await
+    }
+
+    /// Remembers how many calls an hour each business account may make.
+    pub(crate) async fn keep_calls_per_hour(&self, calls: u32) -> Result<(), DeskError> {
+        self.keep_choice(CALLS, calls.to_string()).await
     }
 
     /// Whether a person paused looking payments up.
@@ -143,10 +151,36 @@ impl Desk {
     /// Remembers whether looking payments up is paused.
     pub(crate) async fn keep_polling_paused(&self, is_paused: bool) -> Result<(), DeskError> {
         let value = if is_paused { PAUSED } else { "on" };
+        self.keep_choice(POLLING, value.to_owned()).await
+    }
+
+    async fn keep_choice(&self, name: &'static str, value: String) -> Result<(), DeskError> {
         let write = self
             .inner
             .store
-            .write(move |tx| tx.keep_preference(POLLING, value));
+            .write(move |tx| tx.keep_preference(name, &value));
         Ok(write.await?)
     }
+}
+
+fn read(db: &Db<'_>) -> Result<Preferences, StoreError> {
+    let first = Preferences::default();
+    let environment = db.preference(ENVIRONMENT)?;
+    let theme = db.preference(THEME)?;
+    let notifications = db.preference(NOTIFICATIONS)?;
+    let calls = db.preference(CALLS)?.and_then(|calls| calls.parse().ok());
+    Ok(Preferences {
+        environment: environment.as_deref().and_then(Environment::from_word),
+        theme: theme
+            .as_deref()
+            .and_then(Theme::from_word)
+            .unwrap_or(first.theme),
+        notifications: notifications
+            .as_deref()
+            .and_then(Notifications::from_word)
+            .unwrap_or(first.notifications),
+        calls_per_hour: calls
+            .filter(|calls| CALLS_PER_HOUR_RANGE.contains(calls))
+            .unwrap_or(first.calls_per_hour),
+    })
 }

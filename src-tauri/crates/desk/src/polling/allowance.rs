@@ -2,9 +2,12 @@
 //! the provider says that its allowance runs out, none while it asks us to wait.
 
 use counterfoil_providers::meta::Usage;
+use std::ops::RangeInclusive;
 
 /// Calls an hour that a business account in use may make (Meta, rate limits).
 pub const CALLS_PER_HOUR: u32 = 5_000;
+/// What a person may choose instead: another program may need a part, or Meta may allow more.
+pub const CALLS_PER_HOUR_RANGE: RangeInclusive<u32> = 5..=1_000_000;
 /// Of these, so many in a hundred are kept for operations that move money.
 const KEPT_PERCENT: u32 = 20;
 /// What may be asked at once after a pause; within any hour it adds to the even flow.
