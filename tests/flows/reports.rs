@@ -14,7 +14,12 @@ const APP_SECRET: &str = "the-app-s-secret";
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_is_a_report_until_a_lookup_proves_it() {
     let shop = shop_with(CustomerPlan::PaysAtOnce).await;
-    let file = webhook(&shop, &[REFERENCE, "NOT-OURS"]);
+    let told = [
+        (REFERENCE, "pending"),
+        (REFERENCE, "captured"),
+        ("NOT-OURS", "captured"),
+    ];
+    let file = webhook(&shop, &told);
 
     let taken = shop.run(&["evidence", "import", &file]).ends_with(0);
     taken.says("1 of this account's orders, 1 of them news; nobody vouches for it");
@@ -61,7 +66,7 @@ async fn a_webhook_is_a_report_until_a_lookup_proves_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signature_counts_only_when_it_is_the_app_s() {
     let shop = shop_with(CustomerPlan::NeverPays).await;
-    let file = webhook(&shop, &[REFERENCE]);
+    let file = webhook(&shop, &[(REFERENCE, "captured")]);
     let mut mac = Hmac::<Sha256>::new_from_slice(APP_SECRET.as_bytes()).unwrap();
     mac.update(&fs::read(&file).unwrap());
     let signature = format!("sha256={}", hex::encode(mac.finalize().into_bytes()));
@@ -122,13 +127,13 @@ fn show(shop: &Shop) -> Value {
     shown.ends_with(0).json()
 }
 
-/// Saves a webhook that says these were paid (Meta, payment status webhooks).
-fn webhook(shop: &Shop, references: &[&str]) -> String {
-    let paid = |reference: &&str| {
+/// Saves a webhook that tells this of these (Meta, payment status webhooks).
+fn webhook(shop: &Shop, told: &[(&str, &str)]) -> String {
+    let status = |(reference, word): &(&str, &str)| {
         json!({
             "id": "wamid.1",
             "type": "payment",
-            "status": "captured",
+            "status": word,
             "timestamp": "1798700020",
             "payment": {
                 "reference_id": reference,
@@ -137,7 +142,7 @@ fn webhook(shop: &Shop, references: &[&str]) -> String {
             },
         })
     };
-    let statuses: Vec<Value> = references.iter().map(paid).collect();
+    let statuses: Vec<Value> = told.iter().map(status).collect();
     let metadata = json!({ "phone_number_id": shop.phone_number_id() });
     let value = json!({ "metadata": metadata, "statuses": statuses });
     let body = json!({

@@ -4,7 +4,7 @@ use crate::{desk::Desk, error::DeskError, lookups::sighting};
 use counterfoil_domain::{
     evidence::{EvidenceSource, Trust},
     ids::OrderId,
-    order_state::{Fold, OrderState, read_each},
+    order_state::{Fold, OrderState, read},
 };
 use counterfoil_store::{Db, StoreError};
 use serde_json::{Map, Value};
@@ -43,7 +43,7 @@ fn sources(db: &Db<'_>, id: OrderId) -> Result<BTreeMap<String, FieldSource>, St
     let mut before = fields(&OrderState::NOTHING_KNOWN);
     let mut sources = BTreeMap::new();
     for (evidence_id, sighting) in evidence {
-        for reading in read_each(&billed, &sighting.answer) {
+        for reading in read(&billed, &sighting.answer) {
             match sighting.source.trust() {
                 Trust::Proof => fold.add(sighting.last_at_ms, &reading),
                 Trust::SignedReport => fold.add_report(true, &reading),

@@ -102,7 +102,7 @@ pub enum TimelineEvent {
 
 /// What an answer to a lookup says about an order.
 enum Said {
-    Something(Reading),
+    Something(Vec<Reading>),
     Nothing(Option<String>),
 }
 
@@ -209,8 +209,8 @@ fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreErr
     let in_a_run: BTreeSet<i64> = rows.iter().map(|run| run.evidence_id).collect();
     let mut before = Fold::new(billed.clone());
     for (id, (last_at_ms, said)) in &answers {
-        if let (false, Said::Something(reading)) = (in_a_run.contains(id), said) {
-            before.add(*last_at_ms, reading);
+        if !in_a_run.contains(id) {
+            said.add_to(&mut before, *last_at_ms);
         }
     }
     let runs = rows
@@ -223,18 +223,20 @@ fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreErr
 /// What a piece of evidence tells of an order's payment.
 fn told(billed: &Billed, row: &EvidenceRow) -> Told {
     let answer = sighting(row).answer;
-    let reading = read(billed, &answer);
+    let mut readings = read(billed, &answer);
     match row.source.trust() {
         Trust::Nothing => Told::Nothing,
         Trust::Proof => {
-            let said = match reading {
-                Some(reading) => Said::Something(reading),
-                None => Said::Nothing(says_nothing(&answer)),
+            let readings: Vec<_> = readings.collect();
+            let said = if readings.is_empty() {
+                Said::Nothing(says_nothing(&answer))
+            } else {
+                Said::Something(readings)
             };
             Told::Answer(row.id, row.last_at_ms, said)
         }
         trust @ (Trust::SignedReport | Trust::UnsignedReport) => {
-            match reading.filter(Reading::says_paid) {
+            match readings.find(Reading::says_paid) {
                 None => Told::Nothing,
                 Some(reading) => Told::Report(TimelineEntry {
                     at_ms: row.first_at_ms,
@@ -259,8 +261,8 @@ fn lines<'a>(
     let mut last_state = None;
     for (run, said) in runs {
         let (news, earlier) = match said {
-            Said::Something(reading) => {
-                fold.add(run.last_at_ms, reading);
+            Said::Something(_) => {
+                said.add_to(&mut fold, run.last_at_ms);
                 (News::State(fold.state()), last_state)
             }
             Said::Nothing(words) => (News::Nothing(words.clone()), lines.len().checked_sub(1)),
@@ -285,6 +287,16 @@ fn lines<'a>(
         }
     }
     lines
+}
+
+impl Said {
+    fn add_to(&self, fold: &mut Fold, at_ms: i64) {
+        if let Self::Something(readings) = self {
+            for reading in readings {
+                fold.add(at_ms, reading);
+            }
+        }
+    }
 }
 
 impl News {

@@ -6,7 +6,7 @@ mod reading;
 mod refunds;
 
 pub use fold::{Fold, fold};
-pub use reading::{Reading, read, read_each};
+pub use reading::{Reading, read};
 pub use refunds::SettledRefund;
 
 use crate::money::Money;

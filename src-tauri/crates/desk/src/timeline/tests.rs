@@ -3,12 +3,14 @@
 
 use super::*;
 use counterfoil_domain::{
+    evidence::EvidenceSource,
     money::{Currency, Money},
     order_state::PaymentState,
     payment::{LookupAnswer, PaymentRecord, StatedAmount, TransactionRecord},
     payment_status::PaymentStatus,
     transaction_status::TransactionStatus,
 };
+use serde_json::json;
 
 const BILLED_MINOR: i64 = 49_900;
 
@@ -91,7 +93,7 @@ fn that_the_amount_is_there_now_is_no_news() {
     without_amount.amount = None;
 
     let lines = lines_of(vec![
-        (1, 1, 1, Said::Something(reading(without_amount))),
+        (1, 1, 1, say(without_amount)),
         (2, 2, 1, said("pending", &[])),
     ]);
 
@@ -102,7 +104,7 @@ fn that_the_amount_is_there_now_is_no_news() {
 #[test]
 fn what_older_runs_said_is_known_before_the_first_line() {
     let mut before = Fold::new(billed());
-    before.add(1, &reading(payment("captured", &["success"])));
+    say(payment("captured", &["success"])).add_to(&mut before, 1);
     let run = LookupRunRow {
         evidence_id: 2,
         first_at_ms: 2,
@@ -152,12 +154,51 @@ fn lines_of(given: Vec<Given>) -> Vec<Line> {
     )
 }
 
-fn said(word: &str, attempts: &[&str]) -> Said {
-    Said::Something(reading(payment(word, attempts)))
+#[test]
+fn a_report_is_told_when_any_event_of_a_webhook_says_paid() {
+    let status = |word: &str| {
+        json!({
+            "id": "wamid.1", "type": "payment", "status": word, "timestamp": "1798700020",
+            "payment": {
+                "reference_id": "KP-2291",
+                "amount": { "value": BILLED_MINOR, "offset": 100 },
+                "currency": "INR",
+                "transaction": { "id": "pay_1", "status": word },
+            },
+        })
+    };
+    let webhook = json!({ "object": "whatsapp_business_account", "entry": [{ "id": "1", "changes": [
+        { "field": "messages", "value": { "statuses": [status("pending"), status("captured")] } },
+    ] }] });
+    let row = EvidenceRow {
+        id: 1,
+        source: EvidenceSource::UnsignedWebhook,
+        http_status: None,
+        body: webhook.to_string().into_bytes(),
+        provider_date_ms: None,
+        first_at_ms: 5,
+        last_at_ms: 5,
+    };
+
+    let Told::Report(entry) = told(&billed(), &row) else {
+        panic!("it tells nothing");
+    };
+    assert!(matches!(
+        entry.event,
+        TimelineEvent::Reported {
+            is_signed: false,
+            ..
+        }
+    ));
 }
 
-fn reading(record: PaymentRecord) -> Reading {
-    read(&billed(), &LookupAnswer::Payments(vec![record])).unwrap()
+fn said(word: &str, attempts: &[&str]) -> Said {
+    say(payment(word, attempts))
+}
+
+fn say(record: PaymentRecord) -> Said {
+    let answer = LookupAnswer::Payments(vec![record]);
+    Said::Something(read(&billed(), &answer).collect())
 }
 
 fn billed() -> Billed {

@@ -9,7 +9,7 @@
 use super::{
     Billed, Doubt, OrderState, PaymentState, Reported,
     attempts::{Attempt, Attempts},
-    reading::{Amount, Reading, read_each},
+    reading::{Amount, Reading, read},
     refunds::{Refunds, SettledRefund},
 };
 use crate::{
@@ -57,7 +57,7 @@ impl Fold {
     pub fn of(billed: &Billed, sightings: &[Sighting]) -> Self {
         let mut fold = Self::new(billed.clone());
         for sighting in sightings {
-            for reading in read_each(billed, &sighting.answer) {
+            for reading in read(billed, &sighting.answer) {
                 match sighting.source.trust() {
                     Trust::Proof => fold.add(sighting.last_at_ms, &reading),
                     Trust::SignedReport => fold.add_report(true, &reading),

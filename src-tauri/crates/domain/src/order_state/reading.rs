@@ -69,14 +69,9 @@ impl Amount {
     }
 }
 
-/// Reads one answer; `None` when it says nothing about what we billed.
-pub fn read(billed: &Billed, answer: &LookupAnswer) -> Option<Reading> {
-    read_each(billed, answer).next()
-}
-
 /// Reads everything that is said about what we billed: a webhook may tell of one payment more than
 /// once.
-pub fn read_each(billed: &Billed, answer: &LookupAnswer) -> impl Iterator<Item = Reading> {
+pub fn read(billed: &Billed, answer: &LookupAnswer) -> impl Iterator<Item = Reading> {
     let payments = match answer {
         LookupAnswer::Payments(payments) => payments.as_slice(),
         LookupAnswer::Declined { .. } | LookupAnswer::Unreadable { .. } => &[],
