@@ -104,6 +104,12 @@ export class Provider {
     await this.#onTheNextSend("before_commit", "bad_gateway");
   }
 
+  /** Answers lookups with how things stood so long ago, until it is told otherwise. */
+  async answersLookupsLate(by_ms: number): Promise<void> {
+    const stale = { when: "after_commit", kind: { stale: { by_ms } } };
+    await this.#control("faults/lookup", by_ms === 0 ? "none" : { always: stale });
+  }
+
   /** Lets the customer of an order try to pay like this, and in no other way. */
   async customer(reference: string, attempts: readonly Attempt[]): Promise<void> {
     await this.#control(`customers/${reference}`, { attempts });

@@ -1,7 +1,7 @@
 /** Proves that the queue says what stands in its way, and does what it is told. */
 import { clearMocks, mockIPC } from "$ipc/mocks";
 import type { PollingView } from "$ipc/call";
-import { cleanup, render, screen } from "@testing-library/svelte";
+import { cleanup, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { accountPolling, polling, trouble } from "../../../dev/fixtures/polling";
@@ -70,6 +70,8 @@ test.each([
 ])("paused %s: the button says %s", async (isPaused, name) => {
   const { user, commands } = shown(polling(undefined, { isPaused }));
 
+  const nextUp = await screen.findByRole("region", { name: "Next up" });
+  expect(within(nextUp).queryAllByText("—").length > 0).toBe(isPaused);
   await user.click(await screen.findByRole("button", { name }));
 
   expect(commands()).toEqual([
