@@ -39,6 +39,11 @@ export function troubled(
   return undefined;
 }
 
+/** Nothing leaves now: it is paused, or no account can be asked. */
+export function isHeld({ isPaused, accounts }: PollingView): boolean {
+  return isPaused || (accounts.length > 0 && accounts.every(({ trouble }) => trouble !== null));
+}
+
 /** How it stands, in one word. */
 export function pollingStanding(view: PollingView): PollingStanding {
   if (view.isPaused) {

@@ -76,7 +76,7 @@ test("the queue is paused and goes on", async () => {
   await window.click("Pause");
   await window.says("Nothing is looked up by itself");
   await expectAccessible(window, "the queue, paused");
-  await window.click("Go on");
+  await window.click("Resume");
   await window.says("On time");
 });
 

@@ -39,7 +39,7 @@ test("the figures of the day and what they rest on", async () => {
   await window.click("Pause");
   await window.says("Nothing is looked up by itself");
   await pictures(window, "lookups-paused");
-  await window.click("Go on");
+  await window.click("Resume");
   await window.says("On time");
 
   await window.press("g");
@@ -83,7 +83,7 @@ test("the figures of the day and what they rest on", async () => {
   await pictures(window, "offline");
   await window.press("g");
   await window.press("l");
-  await window.says("Tried again in");
+  await window.says("The next try");
   await pictures(window, "lookups-offline");
 
   await window.close();

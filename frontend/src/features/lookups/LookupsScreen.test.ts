@@ -40,8 +40,8 @@ test("each account says what waits for it and what is left of its allowance", as
 });
 
 test.each([
-  ["offline", /^Nothing leaves this computer since .* Tried again in 40 s/],
-  ["silent", /^WhatsApp has not answered since .* Tried again in 40 s/],
+  ["offline", /^Nothing leaves this computer since .* The next try: in 40 s/],
+  ["silent", /^WhatsApp has not answered since .* The next try: in 40 s/],
   ["busy", /^WhatsApp asks us to wait for 90 s/],
   ["refused", /^WhatsApp refuses the access token of Nilgiri Pantry since/],
   ["no_token", /^The keyring does not give the access token of Nilgiri Pantry/],
@@ -66,7 +66,7 @@ test.each([
 
 test.each([
   [false, "Pause"],
-  [true, "Go on"],
+  [true, "Resume"],
 ])("paused %s: the button says %s", async (isPaused, name) => {
   const { user, commands } = shown(polling(undefined, { isPaused }));
 

@@ -75,6 +75,7 @@ describe("the list", () => {
     const cells = within(await row("NP-24835")).getAllByRole("gridcell");
 
     expect(cells.map((cell) => cell.textContent.replaceAll("\u00a0", " ").trim())).toEqual([
+      "Choose NP-24835",
       "NP-24835",
       "Imran Qureshi",
       "+91 99000 00859",
@@ -88,9 +89,25 @@ describe("the list", () => {
   test("a customer without a name is the number", async () => {
     shown();
 
-    const [, customer] = within(await row("NP-24834")).getAllByRole("gridcell");
+    const [, , customer] = within(await row("NP-24834")).getAllByRole("gridcell");
 
     expect(customer).toHaveTextContent(/\+91\s99000\s00866/);
+  });
+
+  test("an order is chosen with its box or with Space, and is not opened by it", async () => {
+    const { user, onOpen } = shown();
+    const box = within(await row("NP-24835")).getByRole("checkbox", { name: "Choose NP-24835" });
+
+    await user.click(box);
+    expect(box).toBeChecked();
+    expect(await screen.findByText("1 chosen")).toBeInTheDocument();
+    (await row("NP-24834")).focus();
+    await user.keyboard(" ");
+    expect(await screen.findByText("2 chosen")).toBeInTheDocument();
+
+    await user.click(screen.getByRole("button", { name: "Choose none" }));
+    expect(box).not.toBeChecked();
+    expect(onOpen).not.toHaveBeenCalled();
   });
 
   test("Enter opens the marked order, Escape closes it and gives the focus back", async () => {

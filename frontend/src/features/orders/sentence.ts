@@ -140,7 +140,7 @@ function wordsOf(order: OrderView, here: Here): Words {
     case "reported_paid":
       return {
         lead: m.orders_reported_lead(money),
-        rest: [reportedBy(order), ...lookedUp(order, here)],
+        rest: [...withoutTheMoney(order, here), reportedBy(order)],
         next: lookUpNext(order, m.orders_reported_next(), m.orders_reported_meanwhile()),
       };
     case "cannot_tell":
@@ -237,6 +237,11 @@ function preparedAt({ timeline, createdAtMs }: OrderView): number {
 
 function lookedUp({ lookedUpAtMs }: OrderView, here: Here): string[] {
   return lookedUpAtMs === null ? [] : [m.orders_looked_up_at({ when: when(lookedUpAtMs, here) })];
+}
+
+function withoutTheMoney({ lookedUpAtMs }: OrderView, here: Here): string[] {
+  if (lookedUpAtMs === null) return [];
+  return [m.orders_reported_looked_up({ when: when(lookedUpAtMs, here) })];
 }
 
 /** The newest thing that happened was a lookup that did not help. */

@@ -3,6 +3,7 @@ import type { Snippet } from "svelte";
 
 /** The widths that tokens.css knows, as `--col-…`. */
 export type ColumnWidth =
+  | "tick"
   | "reference"
   | "customer"
   | "phone"
@@ -19,6 +20,8 @@ export type ColumnWidth =
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
+  /** What it holds shows without a title. */
+  readonly titleHidden?: boolean;
   readonly width: ColumnWidth;
   readonly align?: "end";
   /** Takes what is left, and gives way once nothing more can be dropped. */
