@@ -52,7 +52,7 @@ test("the figures of the day and what they rest on", async () => {
     ["KP-2306", "amount-differs"],
     ["KP-2307", "reported"],
   ]) {
-    await window.click(new RegExp(reference));
+    await window.click(new RegExp(`${reference}`));
     await window.says("Timeline");
     await pictures(window, `payment-${name}`);
     await window.press("Escape");
