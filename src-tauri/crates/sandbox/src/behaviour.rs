@@ -1,5 +1,6 @@
 //! Owns how an account answers as long as no fault is set: policies, delays and wire shapes.
 
+use crate::RefundFate;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -17,6 +18,8 @@ pub struct Behaviour {
     pub lookup_lag_ms: u64,
     /// How lookups are written.
     pub lookup_shape: LookupShape,
+    /// How refunds are made and shown.
+    pub refunds: RefundBehaviour,
     /// Every answer waits for a time drawn from this range.
     pub latency_ms: RangeInclusive<u64>,
     /// How long a customer who pays with a delay takes; fixed for an order when it is accepted.
@@ -31,10 +34,57 @@ impl Default for Behaviour {
             unknown_reference: UnknownReference::default(),
             lookup_lag_ms: 0,
             lookup_shape: LookupShape::default(),
+            refunds: RefundBehaviour::default(),
             latency_ms: 0..=0,
             pay_after_ms: 5_000,
         }
     }
+}
+
+/// How an account's refunds are made and shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RefundBehaviour {
+    /// A refund of more than is left of the payment is refused. No document says whether it is.
+    pub capped: bool,
+    /// What becomes of a refund that is made from now on.
+    pub fate: RefundFate,
+    /// How much later than it was made a refund shows in lookups.
+    pub lookup_lag_ms: u64,
+    /// Where lookups list refunds.
+    pub listed: ListedRefunds,
+    /// Lookups list the newest refund first.
+    pub newest_first: bool,
+    /// The answer to a refund has another id than lookups.
+    pub answers_other_id: bool,
+}
+
+impl Default for RefundBehaviour {
+    fn default() -> Self {
+        Self {
+            capped: true,
+            fate: RefundFate::default(),
+            lookup_lag_ms: 0,
+            listed: ListedRefunds::default(),
+            newest_first: false,
+            answers_other_id: false,
+        }
+    }
+}
+
+/// Where lookups list refunds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListedRefunds {
+    /// In the transaction that paid.
+    #[default]
+    InTransaction,
+    /// Beside the transactions, as webhooks do.
+    InPayment,
+    /// In both places.
+    Twice,
+    /// Nowhere, as in Kaleyra's query form.
+    Nowhere,
 }
 
 /// What Meta does with a repeated reference id is undocumented, so all three are possible.

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum Call {
     /// `POST /{V}/{PNID}/messages`.
     Send,
+    /// `POST /{V}/{PNID}/payments_refund`.
+    Refund,
     /// `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
     Lookup,
     /// `GET /{V}/{PNID}` and `GET /{V}/{WABA}/payment_configurations`.
@@ -28,6 +30,8 @@ pub struct CallCount {
 pub struct CallCounts {
     /// Sends.
     pub send: CallCount,
+    /// Refunds.
+    pub refund: CallCount,
     /// Lookups.
     pub lookup: CallCount,
     /// Checks of the credential and of the payment configurations.
@@ -39,6 +43,7 @@ impl CallCounts {
     pub fn of(&self, call: Call) -> CallCount {
         match call {
             Call::Send => self.send,
+            Call::Refund => self.refund,
             Call::Lookup => self.lookup,
             Call::Check => self.check,
         }
@@ -47,6 +52,7 @@ impl CallCounts {
     pub(crate) fn of_mut(&mut self, call: Call) -> &mut CallCount {
         match call {
             Call::Send => &mut self.send,
+            Call::Refund => &mut self.refund,
             Call::Lookup => &mut self.lookup,
             Call::Check => &mut self.check,
         }

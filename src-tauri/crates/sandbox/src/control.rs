@@ -14,11 +14,13 @@
 //! | `PUT /sandbox/accounts/{PNID}/behaviour` | [`Behaviour`], absent fields are defaults | 204 |
 //! | `PUT /sandbox/accounts/{PNID}/customers/{reference_id}` | [`CustomerPlan`] | 204 |
 //! | `GET /sandbox/accounts/{PNID}/calls` | | [`CallCounts`] |
+//! | `POST /sandbox/accounts/{PNID}/refunds/{reference_id}` | [`ForeignRefund`] | 201, [`MadeRefund`](crate::MadeRefund) |
+//! | `GET /sandbox/refunds` | | array of [`MadeRefund`](crate::MadeRefund) |
 //! | `GET /sandbox/messages` | | `{"count": …, "messages": …}`, see [`Sandbox::messages`] |
 //! | `GET /sandbox/clock` | | `{"now_ms": 0}` |
 //! | `POST /sandbox/clock` | `{"advance_ms": 60000}` | `{"now_ms": 60000}` |
 //!
-//! `{call}` is `send`, `lookup` or `check`. Examples of bodies:
+//! `{call}` is `send`, `refund`, `lookup` or `check`. Examples of bodies:
 //!
 //! ```json
 //! {"next": [{"when": "after_commit", "kind": "reset"},
@@ -31,8 +33,8 @@
 //! token, 404 for an account or a path that does not exist.
 
 use crate::{
-    Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, KnownAccount, NewAccount, Sandbox,
-    SandboxError, token,
+    Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, ForeignRefund, KnownAccount, MadeRefund,
+    NewAccount, Sandbox, SandboxError, token,
 };
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Path, Request, State};
@@ -60,7 +62,9 @@ pub(crate) fn routes(sandbox: &Sandbox) -> Router<Sandbox> {
             get(behaviour).put(set_behaviour),
         )
         .route("/accounts/{id}/customers/{reference}", put(set_customer))
+        .route("/accounts/{id}/refunds/{reference}", post(add_refund))
         .route("/accounts/{id}/calls", get(calls))
+        .route("/refunds", get(refunds))
         .route("/messages", get(messages))
         .route("/clock", get(clock).post(advance))
         .fallback(async || Refused(StatusCode::NOT_FOUND, "there is no such path".into()))
@@ -148,6 +152,19 @@ async fn set_customer(
     Ok(StatusCode::NO_CONTENT)
 }
 
+async fn add_refund(
+    State(sandbox): State<Sandbox>,
+    Path((id, reference)): Path<(String, String)>,
+    Body(foreign): Body<ForeignRefund>,
+) -> Result<Response, Refused> {
+    let made = sandbox.add_foreign_refund(&id, &reference, foreign)?;
+    Ok((StatusCode::CREATED, Json(made)).into_response())
+}
+
+async fn refunds(State(sandbox): State<Sandbox>) -> Json<Vec<MadeRefund>> {
+    Json(sandbox.refunds())
+}
+
 async fn calls(
     State(sandbox): State<Sandbox>,
     Path(id): Path<String>,
@@ -203,7 +220,9 @@ struct Refused(StatusCode, String);
 impl From<SandboxError> for Refused {
     fn from(error: SandboxError) -> Self {
         let status = match error {
-            SandboxError::UnknownAccount(_) => StatusCode::NOT_FOUND,
+            SandboxError::UnknownAccount(_) | SandboxError::UnknownOrder(_) => {
+                StatusCode::NOT_FOUND
+            }
             SandboxError::BadAccount(_) => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };

@@ -43,6 +43,9 @@ pub enum SandboxError {
     /// No account has this phone-number id.
     #[error("no account has the phone-number id `{0}`")]
     UnknownAccount(String),
+    /// No order has this reference id.
+    #[error("no order has the reference id `{0}`")]
+    UnknownOrder(String),
     /// The operating system gave no randomness.
     #[error("could not draw a token: {0}")]
     Entropy(String),

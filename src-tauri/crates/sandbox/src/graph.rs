@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod drip;
 mod lookup;
+mod refund;
 mod route;
 mod send;
 mod shape;
@@ -137,8 +138,9 @@ fn act(
     let now_ms = sandbox.now_ms(world);
     let prevented = visit.fault.as_ref().is_some_and(Fault::prevents_commit);
     let done = match &route.target {
-        Target::Send { .. } if prevented => return Answer::none(),
+        Target::Send { .. } | Target::Refund { .. } if prevented => return Answer::none(),
         Target::Send { .. } => send::accept(world, visit, headers, body, now_ms),
+        Target::Refund { .. } => refund::make(world, visit, headers, body, now_ms),
         Target::Lookup {
             configuration,
             reference,

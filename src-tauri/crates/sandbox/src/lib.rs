@@ -1,7 +1,7 @@
 //! A simulator of the providers' HTTP APIs on loopback, with faults on request.
 //!
 //! So far it plays Meta's Graph API for orders paid through Razorpay in India: the send of
-//! `order_details`, the payment lookup, and the checks of a credential. It is an adversary, not a
+//! `order_details`, the payment lookup, the refund, and the checks of a credential. It is an adversary, not a
 //! convenience: it accepts only what the documentation allows, and on request it fails in every way
 //! a network or a provider can. It shares no code with the program it tests.
 //!
@@ -26,6 +26,7 @@ mod guard;
 mod ledger;
 mod message;
 mod order;
+mod refund;
 mod refusal;
 mod router;
 mod sandbox;
@@ -36,7 +37,8 @@ mod world;
 
 pub use account::{Account, KnownAccount, NewAccount};
 pub use behaviour::{
-    Behaviour, LookupShape, ReusedReference, UnknownConfiguration, UnknownReference,
+    Behaviour, ListedRefunds, LookupShape, RefundBehaviour, ReusedReference, UnknownConfiguration,
+    UnknownReference,
 };
 pub use call::{Call, CallCount, CallCounts};
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -46,6 +48,7 @@ pub use draw::Entropy;
 pub use error::SandboxError;
 pub use fault::{Fault, FaultKind, FaultPlan, When};
 pub use message::{AcceptedMessage, Fate};
+pub use refund::{ForeignRefund, MadeRefund, RefundFate, Speed};
 pub use router::Caller;
 pub use sandbox::{Config, Sandbox};
 pub use server::Server;

@@ -2,11 +2,12 @@
 
 use crate::draw::{Draw, Entropy};
 use crate::ledger::Fact;
+use crate::refund::refund_id;
 use crate::token::sha256_hex;
 use crate::world::World;
 use crate::{
     AcceptedMessage, Account, Behaviour, Call, CallCounts, Clock, CustomerPlan, FaultPlan,
-    KnownAccount, NewAccount, SandboxError,
+    ForeignRefund, KnownAccount, MadeRefund, NewAccount, SandboxError, Speed,
 };
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -170,6 +171,39 @@ impl Sandbox {
     /// Lists every committed send in order.
     pub fn messages(&self) -> Vec<AcceptedMessage> {
         self.world().messages.clone()
+    }
+
+    /// Makes a refund as somebody else does, in the gateway's own dashboard. Nothing caps it.
+    pub fn add_foreign_refund(
+        &self,
+        phone_number_id: &str,
+        reference_id: &str,
+        foreign: ForeignRefund,
+    ) -> Result<MadeRefund, SandboxError> {
+        let mut world = self.world();
+        let order = world.order(phone_number_id, reference_id);
+        let Some(currency) = order.map(|order| order.currency.clone()) else {
+            return Err(SandboxError::UnknownOrder(reference_id.into()));
+        };
+        let made = MadeRefund {
+            phone_number_id: phone_number_id.into(),
+            reference_id: reference_id.into(),
+            refund_id: refund_id(world.seed, world.refunds.len() + 1),
+            answered_id: None,
+            amount_minor: foreign.amount_minor,
+            currency,
+            speed: Speed::Normal,
+            body_sha256: None,
+            at_ms: self.now_ms(&world),
+            fate: foreign.fate,
+        };
+        world.commit(Fact::RefundMade(made.clone()))?;
+        Ok(made)
+    }
+
+    /// Lists every refund in the order they were made: where money goes, whoever asked for it.
+    pub fn refunds(&self) -> Vec<MadeRefund> {
+        self.world().refunds.clone()
     }
 
     /// Counts what an account received since the sandbox was opened.

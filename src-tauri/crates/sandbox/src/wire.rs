@@ -9,6 +9,8 @@ mod money;
 mod node;
 mod order;
 mod parameters;
+mod refund;
 mod settings;
 
 pub(crate) use message::{SentOrder, read_send};
+pub(crate) use refund::{SentRefund, read_refund};

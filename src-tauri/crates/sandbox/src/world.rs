@@ -4,7 +4,7 @@ use crate::draw::Draw;
 use crate::ledger::{FORMAT, Fact, Ledger};
 use crate::{
     AcceptedMessage, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, KnownAccount,
-    SandboxError,
+    MadeRefund, SandboxError,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,6 +16,7 @@ pub(crate) struct World {
     /// In the order they were added.
     pub(crate) accounts: Vec<StoredAccount>,
     pub(crate) messages: Vec<AcceptedMessage>,
+    pub(crate) refunds: Vec<MadeRefund>,
     /// The first message of each reference id, by WABA: it is the order, whatever follows it.
     orders: BTreeMap<(String, String), usize>,
     customers: BTreeMap<(String, String), CustomerPlan>,
@@ -52,6 +53,7 @@ impl World {
             ledger,
             accounts: Vec::new(),
             messages: Vec::new(),
+            refunds: Vec::new(),
             orders: BTreeMap::new(),
             customers: BTreeMap::new(),
             settings: BTreeMap::new(),
@@ -127,6 +129,7 @@ impl World {
                 self.orders.entry(key).or_insert(self.messages.len());
                 self.messages.push(message);
             }
+            Fact::RefundMade(refund) => self.refunds.push(refund),
             Fact::CustomerSet {
                 phone_number_id,
                 reference_id,
@@ -164,6 +167,19 @@ impl World {
             .orders
             .get(&self.order_key(phone_number_id, reference))?;
         self.messages.get(*index)
+    }
+
+    /// Returns the refunds of an order in the order they were made, whichever number of its business
+    /// made them.
+    pub(crate) fn refunds_of(
+        &self,
+        phone_number_id: &str,
+        reference: &str,
+    ) -> impl Iterator<Item = &MadeRefund> {
+        let key = self.order_key(phone_number_id, reference);
+        self.refunds.iter().filter(move |refund| {
+            self.order_key(&refund.phone_number_id, &refund.reference_id) == key
+        })
     }
 
     /// Returns the plan that overrides what the customer of an order does.

@@ -1,10 +1,10 @@
 //! Owns the answer to a payment lookup.
 
-use super::{Visit, shape};
+use super::{Visit, refund::word, shape};
 use crate::order::{OrderState, Transaction, TransactionStatus};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::{AcceptedMessage, FaultKind, UnknownReference};
+use crate::{AcceptedMessage, FaultKind, ListedRefunds, MadeRefund, UnknownReference};
 use serde_json::{Map, Value, json};
 
 /// Answers `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
@@ -42,11 +42,64 @@ pub(super) fn look_up(
     let attempts_ms = earlier(seen_ms, visit.behaviour.lookup_lag_ms);
     let state = OrderState::at(world.seed, order, plan, attempts_ms);
     let mut payment = payment(order, &state);
+    list_refunds(world, visit, order, seen_ms, &mut payment);
     if let Some(fault) = fault {
         shape::falsify(fault, &mut payment);
     }
     shape::write_as(visit.behaviour.lookup_shape, &mut payment);
     Ok(json!({ "payments": [payment] }))
+}
+
+/// Lists the refunds that show by then where this account's lookups have them.
+fn list_refunds(
+    world: &World,
+    visit: &Visit,
+    order: &AcceptedMessage,
+    seen_ms: i64,
+    payment: &mut Value,
+) {
+    let habits = &visit.behaviour.refunds;
+    let shown_ms = earlier(seen_ms, habits.lookup_lag_ms);
+    let mut listed: Vec<Value> = world
+        .refunds_of(&order.phone_number_id, &order.reference_id)
+        .filter(|made| made.at_ms <= shown_ms)
+        .map(|made| refund(made, shown_ms))
+        .collect();
+    if listed.is_empty() {
+        return;
+    }
+    if habits.newest_first {
+        listed.reverse();
+    }
+    let (in_transaction, in_payment) = match habits.listed {
+        ListedRefunds::InTransaction => (true, false),
+        ListedRefunds::InPayment => (false, true),
+        ListedRefunds::Twice => (true, true),
+        ListedRefunds::Nowhere => (false, false),
+    };
+    if in_payment {
+        payment["refunds"] = json!(listed);
+    }
+    let transactions = payment["transactions"].as_array_mut();
+    let paid = transactions
+        .into_iter()
+        .flatten()
+        .find(|one| one["status"] == "success");
+    if let (true, Some(paid)) = (in_transaction, paid) {
+        paid["refunds"] = json!(listed);
+    }
+}
+
+fn refund(made: &MadeRefund, shown_ms: i64) -> Value {
+    let (status, since_ms) = made.at(shown_ms);
+    json!({
+        "id": made.refund_id,
+        "amount": { "value": made.amount_minor, "offset": 100 },
+        "speed_processed": word(made.speed),
+        "status": status.word(),
+        "created_timestamp": made.at_ms.div_euclid(1_000),
+        "updated_timestamp": since_ms.div_euclid(1_000),
+    })
 }
 
 fn earlier(now_ms: i64, by_ms: u64) -> i64 {

@@ -17,6 +17,9 @@ pub(super) enum Target {
     Send {
         phone_number_id: String,
     },
+    Refund {
+        phone_number_id: String,
+    },
     Lookup {
         phone_number_id: String,
         configuration: String,
@@ -56,6 +59,7 @@ impl Target {
     pub(super) fn call(&self) -> Call {
         match self {
             Self::Send { .. } => Call::Send,
+            Self::Refund { .. } => Call::Refund,
             Self::Lookup { .. } => Call::Lookup,
             Self::Phone { .. } | Self::Configurations { .. } => Call::Check,
         }
@@ -65,6 +69,7 @@ impl Target {
     pub(super) fn id(&self) -> &str {
         match self {
             Self::Send { phone_number_id }
+            | Self::Refund { phone_number_id }
             | Self::Lookup {
                 phone_number_id, ..
             }
@@ -103,6 +108,12 @@ fn target(parts: &[&str]) -> Option<(Method, Target)> {
         [id, "messages"] => Some((
             Method::POST,
             Target::Send {
+                phone_number_id: id.into(),
+            },
+        )),
+        [id, "payments_refund"] => Some((
+            Method::POST,
+            Target::Refund {
                 phone_number_id: id.into(),
             },
         )),

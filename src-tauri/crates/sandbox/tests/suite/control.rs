@@ -112,7 +112,7 @@ async fn faults_behaviour_and_customers_are_set() {
     assert!(!stage.look_up("R-1").await.bytes.is_empty());
 
     assert_eq!(put("faults/send", json!({ "nxt": [] })).await, 400);
-    assert_eq!(put("faults/refund", json!("none")).await, 400);
+    assert_eq!(put("faults/cancel", json!("none")).await, 400);
     assert_eq!(
         put("behaviour", json!({ "lookup_shap": "capitals" })).await,
         400
@@ -144,6 +144,26 @@ async fn the_oracle_is_read() {
         calls.json["check"],
         json!({ "received": 0, "authenticated": 0 })
     );
+}
+
+#[tokio::test]
+async fn somebody_else_s_refund_is_made_and_read() {
+    let stage = Stage::new();
+    stage.send(&simple("R-1", "919900000001", 100)).await;
+    let path = |reference: &str| format!("/accounts/{}/refunds/{reference}", stage.number());
+    let foreign = json!({ "amount_minor": 40, "fate": { "fails": { "after_ms": 0 } } });
+
+    let made = control(&stage, "POST", &path("R-1"), foreign.clone()).await;
+
+    assert_eq!(made.status, 201);
+    let all = control(&stage, "GET", "/refunds", json!(null)).await;
+    assert_eq!(all.json, json!([made.json]));
+    assert_eq!(
+        (&all.json[0]["amount_minor"], &all.json[0]["answered_id"]),
+        (&json!(40), &json!(null))
+    );
+    let nothing = control(&stage, "POST", &path("NOPE"), foreign).await;
+    assert_eq!(nothing.status, 404);
 }
 
 #[tokio::test]

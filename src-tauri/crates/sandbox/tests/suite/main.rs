@@ -8,6 +8,7 @@ mod faults;
 mod ledger;
 mod lookups;
 mod orders;
+mod refunds;
 mod replay;
 mod security;
 mod send_rules;
