@@ -15,6 +15,7 @@ pub mod payment;
 pub mod payment_status;
 pub mod phone;
 pub mod reference_id;
+pub mod refund;
 pub mod refund_status;
 pub mod secret;
 pub mod standing;

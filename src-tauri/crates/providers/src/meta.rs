@@ -2,10 +2,12 @@
 
 pub mod configurations;
 pub mod credentials;
+mod effect;
 mod envelope;
 pub mod lookup;
 pub mod order_body;
 mod redaction;
+pub mod refund;
 pub mod refusals;
 pub mod send;
 mod target;
@@ -13,8 +15,8 @@ mod usage;
 pub mod webhook;
 
 pub use credentials::CredentialCheck;
+pub use effect::Exchange;
 pub use lookup::{LookupExchange, NoAnswer, Silence, read_lookup};
-pub use send::Exchange;
 pub use target::{Target, TargetError};
 pub use usage::{Usage, read_usage};
 pub use webhook::{PaymentReport, is_signed, read_webhook};

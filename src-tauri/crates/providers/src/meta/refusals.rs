@@ -14,10 +14,23 @@ use std::ops::RangeInclusive;
 pub enum Call {
     /// Sending an order.
     Send,
+    /// Asking for a refund.
+    Refund,
     /// Looking up a payment.
     Lookup,
     /// Checking an account's credentials and ids.
     CredentialCheck,
+}
+
+impl Call {
+    /// The keys that only an answer to a call that was done has.
+    pub(super) const fn success_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Send => &["messages"],
+            Self::Refund => &["id", "speed_processed"],
+            Self::Lookup | Self::CredentialCheck => &[],
+        }
+    }
 }
 
 /// What kind of refusal it is, which decides what may be done next.
@@ -58,9 +71,15 @@ pub fn refusal(call: Call, code: &str) -> Option<&'static Refusal> {
         .find(|row| row.codes.contains(&code) && row.calls.contains(&call))
 }
 
-const ALL: &[Call] = &[Call::Send, Call::Lookup, Call::CredentialCheck];
+const ALL: &[Call] = &[
+    Call::Send,
+    Call::Refund,
+    Call::Lookup,
+    Call::CredentialCheck,
+];
 const SEND: &[Call] = &[Call::Send];
-const SEND_AND_LOOKUP: &[Call] = &[Call::Send, Call::Lookup];
+const ORDER: &[Call] = &[Call::Send, Call::Refund, Call::Lookup];
+const REFUND: &[Call] = &[Call::Refund];
 const LOOKUP: &[Call] = &[Call::Lookup];
 const CHECK: &[Call] = &[Call::CredentialCheck];
 
@@ -97,9 +116,10 @@ const TABLE: &[Refusal] = &[
     row(33..=33, ALL, Validation, "The id does not exist.", CHECK_IDS),
     row(100..=100, CHECK, Validation, "The id is wrong, or the token cannot see it.", CHECK_IDS),
     row(100..=100, SEND, Validation, "A field or the phone number id is wrong.", FIX_FIELD),
+    row(100..=100, REFUND, Validation, "A field or the phone number id is wrong.", FIX_REFUND),
     row(100..=100, LOOKUP, Validation, "The payment cannot be asked for like this.", CHECK_ORDER),
-    row(131_008..=131_008, SEND_AND_LOOKUP, Validation, "A required field is missing.", FIX_FIELD),
-    row(131_009..=131_009, SEND_AND_LOOKUP, Validation, "A field has a wrong value.", FIX_FIELD),
+    row(131_008..=131_008, ORDER, Validation, "A required field is missing.", FIX_FIELD),
+    row(131_009..=131_009, ORDER, Validation, "A field has a wrong value.", FIX_FIELD),
     row(135_000..=135_000, SEND, Validation, "Something in the message is wrong.", FIX_FIELD),
     row(131_021..=131_021, SEND, Validation, "Sender and recipient are the same number.", RECIPIENT),
     row(131_051..=131_051, SEND, Validation, "This type of message is not supported.", FIX_FIELD),
@@ -111,7 +131,7 @@ const TABLE: &[Refusal] = &[
     row(131_042..=131_042, SEND, Configuration, "Meta cannot bill the business.", BILLING),
     row(131_045..=131_045, SEND, Configuration, "The number is not registered properly.", REGISTER),
     row(133_010..=133_010, SEND, Configuration, "The number is not registered.", REGISTER),
-    row(134_009..=134_009, SEND_AND_LOOKUP, Configuration, "The configuration is unknown.", NAME),
+    row(134_009..=134_009, ORDER, Configuration, "The configuration is unknown.", NAME),
     row(134_011..=134_011, ALL, Configuration, "The payments terms are not accepted.", TERMS),
     row(4..=4, ALL, RateLimit, "The app made too many calls.", WAIT),
     row(80_007..=80_007, ALL, RateLimit, "The business account made too many calls.", WAIT),
@@ -130,6 +150,7 @@ const COUNTRY: &str = "Collect from this customer in another way.";
 const CHECK_IDS: &str = "Compare the account's ids with WhatsApp Manager.";
 const CHECK_ORDER: &str = "Compare the payment configuration's name with WhatsApp Manager.";
 const FIX_FIELD: &str = "Correct what the provider's words name and send again.";
+const FIX_REFUND: &str = "Read what the provider's words name; nothing went back.";
 const RECIPIENT: &str = "Correct the customer's phone number.";
 const IMAGE: &str = "Correct the image's address or leave the image out.";
 const WINDOW: &str = "Wait for the customer to write, or send an order template.";
@@ -150,13 +171,11 @@ mod tests {
     #[test]
     fn a_definite_refusal_says_nothing_was_done() {
         use Call::*;
-        check("0", [Send, Lookup, CredentialCheck].as_slice());
-        check("190", &[Send, Lookup, CredentialCheck]);
-        check("10", &[Send, Lookup, CredentialCheck]);
-        check("200", &[Send, Lookup, CredentialCheck]);
-        check("299", &[Send, Lookup, CredentialCheck]);
-        check("100", &[Send, Lookup, CredentialCheck]);
-        check("134009", &[Send, Lookup]);
+        for code in ["0", "190", "10", "200", "299", "100", "4"] {
+            check(code, ALL);
+        }
+        check("131009", &[Send, Refund, Lookup]);
+        check("134009", &[Send, Refund, Lookup]);
         check("131047", &[Send]);
         check("131056", &[Send]);
     }
@@ -173,8 +192,9 @@ mod tests {
 
     #[track_caller]
     fn check(code: &str, expected: &[Call]) {
-        let definite: Vec<_> = [Call::Send, Call::Lookup, Call::CredentialCheck]
-            .into_iter()
+        let definite: Vec<_> = ALL
+            .iter()
+            .copied()
             .filter(|call| refusal(*call, code).is_some())
             .collect();
         assert_eq!(definite, expected, "{code}");

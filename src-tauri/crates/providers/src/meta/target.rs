@@ -76,6 +76,14 @@ impl Target {
         ])
     }
 
+    /// Where refunds are asked for (Meta, refund).
+    pub(super) fn refunds(&self) -> Result<Url, TargetError> {
+        self.url(&[
+            ("phone number id", &self.phone_number_id),
+            ("path", "payments_refund"),
+        ])
+    }
+
     /// Where a payment is looked up (Meta, payment lookup).
     pub(super) fn payment(
         &self,
