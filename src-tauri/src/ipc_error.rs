@@ -88,6 +88,8 @@ pub enum IpcError {
         /// Why.
         words: String,
     },
+    /// More should go back than may; nothing was sent.
+    MoreThanLeft,
     /// The provider had to be asked first and gave no answer; nothing was sent.
     NotAskedFirst {
         /// What was seen instead.
@@ -189,6 +191,7 @@ impl From<StoreError> for IpcError {
             StoreError::UsedElsewhere { .. } | StoreError::AlreadyKnown { .. } => {
                 Self::ReferenceUsed { words }
             }
+            StoreError::MoreThanLeft => Self::MoreThanLeft,
             StoreError::IllegalMove { .. } => Self::TooLate { words },
             StoreError::Taken(_) => Self::Taken { words },
             StoreError::NotFound(_) => Self::NotFound { words },

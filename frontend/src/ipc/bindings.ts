@@ -536,6 +536,8 @@ words: string } |
 { code: "reference_used";
 /**  Why. */
 words: string } |
+/**  More should go back than may; nothing was sent. */
+{ code: "more_than_left" } |
 /**  The provider had to be asked first and gave no answer; nothing was sent. */
 { code: "not_asked_first";
 /**  What was seen instead. */

@@ -65,6 +65,8 @@ export function faultWords(error: IpcError): FaultWords {
     }
     case "send_blocked":
       return warn(m.errors_send_blocked_title(), m.errors_send_blocked_meaning(), error.words);
+    case "more_than_left":
+      return bad(m.errors_more_than_left_title(), m.errors_more_than_left_meaning());
     case "reference_used":
       return bad(m.errors_reference_used_title(), m.errors_reference_used_meaning(), error.words);
     case "not_asked_first":

@@ -167,6 +167,7 @@ fn write_prepared(files: &BookFiles, order: &OrderRow, id: OperationId) {
             environment: order.environment,
             kind: OperationKind::Send,
             order_id: order.id,
+            amount_minor: None,
             request_body: never_paid().bytes(),
             prepared_at_ms: BEGINNING_MS,
         })?;

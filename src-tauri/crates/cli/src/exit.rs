@@ -165,6 +165,7 @@ fn code_of_store(error: &StoreError) -> Code {
         StoreError::Blocked { .. }
         | StoreError::UsedElsewhere { .. }
         | StoreError::AlreadyKnown { .. }
+        | StoreError::MoreThanLeft
         | StoreError::IllegalMove { .. } => Code::NothingHappened,
         StoreError::Taken(_) | StoreError::NotFound(_) => Code::Usage,
         StoreError::Defect(_) | StoreError::Closed | StoreError::Database(_) => Code::Other,

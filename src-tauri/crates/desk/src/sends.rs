@@ -222,6 +222,7 @@ pub(crate) fn write_send(
         environment: row.environment,
         kind: OperationKind::Send,
         order_id: row.id,
+        amount_minor: None,
         request_body,
         prepared_at_ms: now_ms,
     })?;

@@ -70,6 +70,9 @@ pub enum StoreError {
         /// Where the earlier one stands.
         state: OperationState,
     },
+    /// More than may still go back, or nobody can tell how much that is.
+    #[error("that is more than may still go back; nothing was sent")]
+    MoreThanLeft,
     /// Another number of the same business sent this reference id.
     #[error(
         "another account of this business has used `{reference_id}`, and a lookup could not tell \

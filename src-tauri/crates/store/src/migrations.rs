@@ -22,6 +22,7 @@ const STEPS: &[M<'static>] = migrations![
     "0009_preferences.sql",
     "0010_polls.sql",
     "0011_order_lists.sql",
+    "0012_refunds.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -37,6 +37,8 @@ pub struct NewOperation {
     pub kind: OperationKind,
     /// The order it acts on.
     pub order_id: OrderId,
+    /// What a refund reserves, in minor units of the order's currency; none of any other kind.
+    pub amount_minor: Option<i64>,
     /// The exact bytes that will leave.
     pub request_body: Vec<u8>,
     /// Now, UTC.

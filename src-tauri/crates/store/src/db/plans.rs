@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, ListSpan, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page, Tx,
-    connection, migrations,
+    Cursor, Db, ListSpan, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page,
+    RefundRecordRow, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
@@ -12,6 +12,7 @@ use counterfoil_domain::{
     operation::{OperationKind, OperationState, Outcome},
     order_list::{Membership, OrderList},
     order_state::OrderState,
+    refund_status::RefundStatus,
 };
 use rusqlite::Connection;
 use std::{
@@ -123,6 +124,7 @@ fn use_every_query(tx: &Tx<'_>) {
     .unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
+    use_refunds(tx, &order, evidence);
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
     tx.keep_poll(&samples::poll(&order)).unwrap();
@@ -142,6 +144,33 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.remove_account(account.id, NOW_MS).unwrap();
     tx.revive_account(&account).unwrap();
     read_everything(tx, &account, &order, first.id);
+}
+
+fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
+    let new = samples::refund(3, order, evidence);
+    let id = new.operation.id;
+    tx.prepare_refund(&new).unwrap();
+    tx.mark_refund_in_flight(id, NOW_MS, NOW_MS).unwrap();
+    let unknown = Outcome::Unknown {
+        why: "no answer".to_owned(),
+    };
+    tx.record_outcome(id, &unknown, NOW_MS).unwrap();
+    tx.settle_operation(id, OperationState::Decided, "Asked", NOW_MS)
+        .unwrap();
+    tx.release_refund(id, NOW_MS).unwrap();
+    let record = RefundRecordRow {
+        refund_id: "rfnd_1".to_owned(),
+        minor: Some(1),
+        status: RefundStatus::Pending,
+        created_at_ms: None,
+        failed_ms: None,
+        operation: None,
+        is_proven: false,
+    };
+    tx.keep_refund_record(order.id, &record).unwrap();
+    tx.refunds_of_order(order.id).unwrap();
+    tx.refund_ids_before(id).unwrap();
+    tx.refund_records(order.id).unwrap();
 }
 
 fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: OperationId) {

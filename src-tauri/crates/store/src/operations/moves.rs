@@ -24,8 +24,9 @@ impl Tx<'_> {
         let hash: [u8; 32] = Sha256::digest(&new.request_body).into();
         let mut statement = self.prepare(
             "INSERT INTO operations (id, account_id, environment, kind, target, order_id,
-                 request_body, request_hash, state, prepared_at_ms)
-             VALUES (:id, :account, :environment, :kind, :order, :order, :body, :hash, 'prepared',
+                 amount_minor, request_body, request_hash, state, prepared_at_ms)
+             VALUES (:id, :account, :environment, :kind, :order, :order, :amount, :body, :hash,
+                 'prepared',
                  max(:now, coalesce((SELECT max(prepared_at_ms) + 1 FROM operations
                                      WHERE target = :order), :now)))",
         )?;
@@ -35,6 +36,7 @@ impl Tx<'_> {
             ":environment": new.environment.word(),
             ":kind": new.kind.word(),
             ":order": new.order_id.to_string(),
+            ":amount": new.amount_minor,
             ":body": new.request_body,
             ":hash": hash,
             ":now": new.prepared_at_ms,

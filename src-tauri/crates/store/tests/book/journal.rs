@@ -273,6 +273,21 @@ fn insert(raw: &Connection, number: u32, kind: OperationKind, state: &str) -> ru
     insert_on(raw, number, kind, state, 1)
 }
 
+/// Gives a refund what it rests on; others need nothing.
+fn ground(raw: &Connection, number: u32) {
+    let id: OperationId = samples::id(number);
+    let sql = format!(
+        "INSERT OR IGNORE INTO raw_bodies VALUES (zeroblob(32), 0, x'00');
+         INSERT OR IGNORE INTO evidence SELECT 1, order_id, account_id, environment, NULL,
+             'own_lookup', 200, zeroblob(32), NULL, 0 FROM operations WHERE id = '{id}';
+         INSERT INTO refunds (operation_id, order_id, captured_minor, lookup_evidence_id, speed,
+                 reason)
+             SELECT id, target, 1000, 1, 'normal', 'other' FROM operations
+             WHERE id = '{id}' AND kind = 'refund'"
+    );
+    raw.execute_batch(&sql).unwrap();
+}
+
 fn insert_on(
     raw: &Connection,
     number: u32,
@@ -320,6 +335,7 @@ fn walk(raw: &Connection, number: u32, state: OperationState) {
         Disproved => &[InFlight, Unknown, Disproved],
         Decided => &[InFlight, Unknown, Decided],
     };
+    ground(raw, number);
     for state in way {
         step(raw, number, *state).unwrap();
     }

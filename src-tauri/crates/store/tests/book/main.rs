@@ -13,6 +13,7 @@ mod opening;
 mod places;
 mod polls;
 mod recovery;
+mod refunds;
 mod refused;
 mod restore;
 mod rows;

@@ -9,11 +9,16 @@ use counterfoil_domain::{
     operation::OperationKind,
     phone::Phone,
     reference_id::ReferenceId,
+    refund::{Reason, Speed},
 };
-use counterfoil_store::{NewEvidence, NewOperation, NewOrder, PollRow};
+use counterfoil_store::{NewEvidence, NewOperation, NewOrder, NewRefund, PollRow};
+use std::collections::BTreeSet;
 
 /// A moment: 2026-11-20 in the morning, UTC.
 pub(crate) const NOW_MS: i64 = 1_795_161_600_000;
+
+/// What a refund moves.
+pub(crate) const REFUND_MINOR: i64 = 10_000;
 
 /// An id made from a number, of whichever type is asked for.
 pub(crate) fn id<T: FromNumber>(number: u32) -> T {
@@ -83,8 +88,22 @@ pub(crate) fn operation(number: u32, order: &NewOrder, kind: OperationKind) -> N
         environment: order.environment,
         kind,
         order_id: order.id,
+        amount_minor: (kind == OperationKind::Refund).then_some(REFUND_MINOR),
         request_body: format!("{{\"body\":{number}}}").into_bytes(),
         prepared_at_ms: NOW_MS + i64::from(number),
+    }
+}
+
+/// A refund of an order whose lookup showed more than enough.
+pub(crate) fn refund(number: u32, order: &NewOrder, lookup_evidence_id: i64) -> NewRefund {
+    NewRefund {
+        operation: operation(number, order, OperationKind::Refund),
+        captured_minor: order.total.minor(),
+        lookup_evidence_id,
+        speed: Speed::AtOnce,
+        reason: Reason::Damaged,
+        reason_text: Some("two jars broke".to_owned()),
+        before: BTreeSet::from(["rfnd_old".to_owned()]),
     }
 }
 
