@@ -7,7 +7,7 @@ mod refunds;
 
 pub use fold::{Fold, fold};
 pub use reading::{Reading, read};
-pub use refunds::SettledRefund;
+pub use refunds::{RefundInAnswers, SettledRefund};
 
 use crate::money::Money;
 use serde::{Deserialize, Serialize};

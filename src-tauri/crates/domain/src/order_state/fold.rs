@@ -10,7 +10,7 @@ use super::{
     Billed, Doubt, OrderState, PaymentState, Reported,
     attempts::{Attempt, Attempts},
     reading::{Amount, Reading, read},
-    refunds::{Refunds, SettledRefund},
+    refunds::{RefundInAnswers, Refunds, SettledRefund},
 };
 use crate::{
     evidence::{Sighting, Trust},
@@ -153,7 +153,7 @@ impl Fold {
                 times.min()
             }),
             reported: self.reported,
-            refunds: self.refunds.seen(),
+            refunds: self.refunds.seen(&unpaid(&attempts)),
             attempts: u32::try_from(attempts.len().max(self.attempts_listed)).unwrap_or(u32::MAX),
             failure: failed.and_then(|(_, words)| words.map(str::to_owned)),
             unknown_word: match judged.payment {
@@ -170,7 +170,12 @@ impl Fold {
 
     /// The refunds that went back, each by its id.
     pub fn settled_refunds(&self) -> Vec<SettledRefund> {
-        self.refunds.settled()
+        self.refunds.settled(&unpaid(&self.attempts.all()))
+    }
+
+    /// Every refund that lowers what came, each by its id.
+    pub fn refunds(&self) -> Vec<RefundInAnswers> {
+        self.refunds.each(&unpaid(&self.attempts.all()))
     }
 
     fn judge(&self, attempts: &[Attempt]) -> Judged {
@@ -290,4 +295,13 @@ fn only(amounts: &BTreeSet<Option<i64>>) -> Result<i64, Doubt> {
         (None, _) => Err(Doubt::CaptureWithoutSuccess),
         (Some(_), Some(_)) => Err(Doubt::AmountsContradict),
     }
+}
+
+/// The gateway payment ids of the attempts that did not succeed.
+fn unpaid(attempts: &[Attempt]) -> BTreeSet<String> {
+    attempts
+        .iter()
+        .filter(|attempt| attempt.meaning() != TransactionStatus::Succeeded)
+        .filter_map(|attempt| Some(attempt.payment_id()?.to_owned()))
+        .collect()
 }

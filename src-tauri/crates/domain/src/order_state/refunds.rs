@@ -17,6 +17,24 @@ struct Refund {
     amounts: BTreeSet<Option<i64>>,
     /// When it went back, by the earliest answer that says so and when, UTC.
     back_at_ms: Option<i64>,
+    /// When it was made, by the earliest answer that says when, UTC.
+    created_at_ms: Option<i64>,
+    /// The gateway payment ids of the attempts it was listed in; `None` for the payment itself.
+    listed_in: BTreeSet<Option<String>>,
+}
+
+/// A refund in all answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundInAnswers {
+    /// The gateway's refund id.
+    pub id: String,
+    /// Whether it went back.
+    pub status: RefundStatus,
+    /// What it moves, in minor units of the order's currency; `None` where no answer says so, or they
+    /// contradict each other.
+    pub minor: Option<i64>,
+    /// When it was made, if the provider says so, UTC.
+    pub created_at_ms: Option<i64>,
 }
 
 /// A refund that went back.
@@ -54,16 +72,40 @@ impl Refunds {
             ];
             refund.back_at_ms = times.into_iter().flatten().min();
         }
+        refund.created_at_ms = [refund.created_at_ms, record.created_at_ms]
+            .into_iter()
+            .flatten()
+            .min();
+        refund.listed_in.insert(record.gateway_payment_id.clone());
         Amount::of(billed, record.amount.as_ref()).note(&mut refund.amounts);
     }
 
+    /// Those that lower what came: one on an attempt that did not succeed lowers nothing
+    /// (money-protocol, section 3).
+    fn counted(&self, unpaid: &BTreeSet<String>) -> impl Iterator<Item = (&String, &Refund)> {
+        let is_of_unpaid = |id: &Option<String>| id.as_ref().is_some_and(|id| unpaid.contains(id));
+        self.0
+            .iter()
+            .filter(move |(_, refund)| !refund.listed_in.iter().all(is_of_unpaid))
+    }
+
+    /// Each of them. `unpaid` are the gateway payment ids of attempts that did not succeed.
+    pub fn each(&self, unpaid: &BTreeSet<String>) -> Vec<RefundInAnswers> {
+        self.counted(unpaid)
+            .map(|(id, refund)| RefundInAnswers {
+                id: id.clone(),
+                status: refund.went.status(),
+                minor: refund.minor(),
+                created_at_ms: refund.created_at_ms,
+            })
+            .collect()
+    }
+
     /// What they come to.
-    pub fn seen(&self) -> RefundsSeen {
-        let mut seen = RefundsSeen {
-            times: u32::try_from(self.0.len()).unwrap_or(u32::MAX),
-            ..RefundsSeen::NONE
-        };
-        for refund in self.0.values() {
+    pub fn seen(&self, unpaid: &BTreeSet<String>) -> RefundsSeen {
+        let mut seen = RefundsSeen::NONE;
+        for (_, refund) in self.counted(unpaid) {
+            seen.times = seen.times.saturating_add(1);
             let Some(amount) = refund.minor() else {
                 seen.cannot_tell |= refund.went != Went::Failed;
                 continue;
@@ -82,10 +124,9 @@ impl Refunds {
     }
 
     /// Those that went back with a clear amount.
-    pub fn settled(&self) -> Vec<SettledRefund> {
+    pub fn settled(&self, unpaid: &BTreeSet<String>) -> Vec<SettledRefund> {
         let back = self
-            .0
-            .iter()
+            .counted(unpaid)
             .filter(|(_, refund)| refund.went == Went::Back);
         back.filter_map(|(id, refund)| {
             Some(SettledRefund {
@@ -95,6 +136,16 @@ impl Refunds {
             })
         })
         .collect()
+    }
+}
+
+impl Went {
+    const fn status(self) -> RefundStatus {
+        match self {
+            Self::Pending => RefundStatus::Pending,
+            Self::Failed => RefundStatus::Failed,
+            Self::Back => RefundStatus::Succeeded,
+        }
     }
 }
 

@@ -82,6 +82,54 @@ fn a_refund_without_one_amount_in_our_currency_is_left_out_and_said() {
     }
 }
 
+#[test]
+fn a_refund_of_an_attempt_that_did_not_succeed_lowers_nothing() {
+    let listed = |id: Option<&str>| {
+        let mut record = payment("captured", &[("failed", 100), ("success", BILLED_MINOR)]);
+        record.refunds = vec![RefundRecord {
+            gateway_payment_id: id.map(str::to_owned),
+            ..refund("rfnd_1", "success", 100)
+        }];
+        seen(1, record)
+    };
+    let check = |sightings: &[Sighting], refunded_minor| {
+        let state = state_of(sightings);
+        assert_eq!(state.refunds.refunded_minor, refunded_minor);
+        assert_eq!(state.refunds.times, u32::from(refunded_minor > 0));
+        let fold = Fold::of(&billed(), sightings);
+        assert_eq!(fold.settled_refunds().is_empty(), refunded_minor == 0);
+        assert_eq!(fold.refunds().is_empty(), refunded_minor == 0);
+    };
+    check(&[listed(Some("pay_failed"))], 0);
+    check(&[listed(Some("pay_success"))], 100);
+    check(&[listed(Some("pay_nobody_lists"))], 100);
+    check(&[listed(None)], 100);
+    check(&[listed(Some("pay_failed")), listed(None)], 100);
+}
+
+#[test]
+fn each_refund_is_as_all_answers_together_show_it() {
+    let pending = RefundRecord {
+        amount: None,
+        created_at_ms: Some(5),
+        ..refund("rfnd_1", "pending", 0)
+    };
+    let failed = refund("rfnd_1", "failed", 100);
+
+    let fold = Fold::of(
+        &billed(),
+        &[seen_with(vec![failed]), seen_with(vec![pending])],
+    );
+
+    let expected = RefundInAnswers {
+        id: "rfnd_1".to_owned(),
+        status: RefundStatus::Failed,
+        minor: Some(100),
+        created_at_ms: Some(1),
+    };
+    assert_eq!(fold.refunds(), [expected]);
+}
+
 fn refunded(refunds: &[(&str, &str, i64)]) -> Sighting {
     seen_with(
         refunds
