@@ -90,6 +90,11 @@ pub enum IpcError {
     },
     /// More should go back than may; nothing was sent.
     MoreThanLeft,
+    /// Nothing can go back as things stand; nothing was sent.
+    NotRefundable {
+        /// Why.
+        words: String,
+    },
     /// The provider had to be asked first and gave no answer; nothing was sent.
     NotAskedFirst {
         /// What was seen instead.
@@ -170,6 +175,7 @@ impl From<DeskError> for IpcError {
             DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => {
                 Self::OutcomeNotKept { words }
             }
+            DeskError::NotRefundable(_) => Self::NotRefundable { words },
             DeskError::Closing => Self::Closing,
         }
     }

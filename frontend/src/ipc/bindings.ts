@@ -538,6 +538,10 @@ words: string } |
 words: string } |
 /**  More should go back than may; nothing was sent. */
 { code: "more_than_left" } |
+/**  Nothing can go back as things stand; nothing was sent. */
+{ code: "not_refundable";
+/**  Why. */
+words: string } |
 /**  The provider had to be asked first and gave no answer; nothing was sent. */
 { code: "not_asked_first";
 /**  What was seen instead. */

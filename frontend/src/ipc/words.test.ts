@@ -29,6 +29,7 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
     now: { minor: 54_000, currency: "INR" },
   },
   send_blocked: { code: "send_blocked", words },
+  not_refundable: { code: "not_refundable", words },
   more_than_left: { code: "more_than_left" },
   reference_used: { code: "reference_used", words },
   not_asked_first: { code: "not_asked_first", words },

@@ -65,6 +65,8 @@ export function faultWords(error: IpcError): FaultWords {
     }
     case "send_blocked":
       return warn(m.errors_send_blocked_title(), m.errors_send_blocked_meaning(), error.words);
+    case "not_refundable":
+      return bad(m.errors_not_refundable_title(), m.errors_not_refundable_meaning(), error.words);
     case "more_than_left":
       return bad(m.errors_more_than_left_title(), m.errors_more_than_left_meaning());
     case "reference_used":

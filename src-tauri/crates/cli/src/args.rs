@@ -229,12 +229,12 @@ pub struct ListOptions {
     pub after: Option<String>,
 }
 
-/// Reads a number and a unit.
 fn calls_range() -> RangeInclusive<i64> {
     let (least, most) = CALLS_PER_HOUR_RANGE.into_inner();
     least.into()..=most.into()
 }
 
+/// Reads a number and a unit.
 fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || "a duration is a number and s, m, h or d: 90s, 45m, 8h, 7d".to_owned();
     let (digits, unit) = text

@@ -148,7 +148,9 @@ fn code_of(error: &DeskError) -> Code {
             Code::NoAnswer
         }
         DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
-        DeskError::TotalDiffers { .. } | DeskError::Closing => Code::NothingHappened,
+        DeskError::TotalDiffers { .. } | DeskError::NotRefundable(_) | DeskError::Closing => {
+            Code::NothingHappened
+        }
     }
 }
 

@@ -7,12 +7,11 @@ use crate::{
     events::DeskEvent,
     lists::relist,
     polling::{News, ProviderNow, reschedule},
-    sends::Sent,
 };
 use counterfoil_domain::{
     Secret,
     ids::{AccountId, OperationId},
-    operation::{OperationState, Outcome},
+    operation::{OperationKind, OperationState, Outcome},
 };
 use counterfoil_providers::{
     Reply,
@@ -22,12 +21,32 @@ use counterfoil_store::{NewEvidence, OperationRow, OrderRow, StoreError, Tx};
 use fail::fail_point;
 use std::time::Duration;
 
-/// A send that is committed as in flight: from here on it may have left.
+/// An effect that is committed as in flight: from here on it may have left.
 pub(crate) struct InFlight {
     pub(crate) order: OrderRow,
     pub(crate) operation: OperationId,
     /// The exact bytes to send.
     pub(crate) body: Vec<u8>,
+    /// Where they go.
+    pub(crate) effect: Effect,
+}
+
+/// Which call an effect is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effect {
+    Send,
+    Refund,
+}
+
+impl Effect {
+    /// The name of a moment in its life, at which a test may end the program.
+    #[cfg(feature = "fault-points")]
+    fn point(self, moment: &str) -> String {
+        match self {
+            Self::Send => format!("send.{moment}"),
+            Self::Refund => format!("refund.{moment}"),
+        }
+    }
 }
 
 /// An outcome that cannot be written is tried again this soon, then less and less often.
@@ -35,29 +54,24 @@ const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_MOST: Duration = Duration::from_secs(5);
 
 impl Desk {
-    /// Carries a send out on a task of its own and waits for its outcome: `start` makes the commits
+    /// Carries an effect out on a task of its own and waits for its outcome: `start` makes the commits
     /// up to `in_flight`, then the request leaves. The work goes on when the caller stops waiting.
     pub(crate) async fn carry_out(
         &self,
         start: impl Future<Output = Result<InFlight, DeskError>> + Send + 'static,
         target: Target,
         token: Secret,
-    ) -> Result<Sent, DeskError> {
+    ) -> Result<(OrderRow, OperationRow), DeskError> {
         if self.inner.effects.is_closed() {
             return Err(DeskError::Closing);
         }
         let desk = self.clone();
         let task = self.inner.effects.spawn(async move {
-            let InFlight {
-                order,
-                operation,
-                body,
-            } = desk.started(start.await)?;
-            let operation = desk
-                .send_and_record(operation, order.account_id, body, &target, &token)
-                .await?;
+            let in_flight = desk.started(start.await)?;
+            let order = in_flight.order.clone();
+            let operation = desk.send_and_record(in_flight, &target, &token).await?;
             desk.announce_order(&order);
-            Ok(Sent { order, operation })
+            Ok((order, operation))
         });
         task.await.map_err(|_| DeskError::EffectLost)?
     }
@@ -74,21 +88,31 @@ impl Desk {
 
     async fn send_and_record(
         &self,
-        operation: OperationId,
-        account: AccountId,
-        body: Vec<u8>,
+        in_flight: InFlight,
         target: &Target,
         token: &Secret,
     ) -> Result<OperationRow, DeskError> {
-        fail_point!("send.in_flight");
-        let exchange = self.inner.meta.send_order(target, body.into(), token).await;
+        let InFlight {
+            order,
+            operation,
+            body,
+            effect,
+        } = in_flight;
+        let meta = &self.inner.meta;
+        fail_point!(&effect.point("in_flight"));
+        let exchange = match effect {
+            Effect::Send => meta.send_order(target, body.into(), token).await,
+            Effect::Refund => meta.refund(target, body.into(), token).await,
+        };
 
         if let Some(reply) = &exchange.reply {
-            self.learn_time(account, reply);
+            self.learn_time(order.account_id, reply);
         }
-        fail_point!("send.answered");
-        let recorded = self.record_until_kept(operation, account, exchange).await?;
-        fail_point!("send.recorded");
+        fail_point!(&effect.point("answered"));
+        let recorded = self
+            .record_until_kept(operation, order.account_id, exchange)
+            .await?;
+        fail_point!(&effect.point("recorded"));
         Ok(recorded)
     }
 
@@ -152,7 +176,9 @@ fn record(
         return Ok(operation);
     }
     tx.record_outcome(id, &exchange.outcome, now_ms)?;
-    if let Outcome::Accepted { provider_id } = &exchange.outcome {
+    if let (OperationKind::Send, Outcome::Accepted { provider_id }) =
+        (operation.kind, &exchange.outcome)
+    {
         tx.name_message(id, provider_id)?;
     }
     if let Some(reply) = &exchange.reply {

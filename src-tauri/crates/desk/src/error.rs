@@ -74,6 +74,9 @@ pub enum DeskError {
         /// What the order asks for.
         total: Money,
     },
+    /// The money of an order cannot go back as things stand. Nothing was sent.
+    #[error("{0}; nothing was sent")]
+    NotRefundable(&'static str),
     /// The provider was asked for its payment configurations and did not give them.
     #[error("{}; nothing was changed", .0.what.trim_end_matches('.'))]
     NotListed(CheckFault),

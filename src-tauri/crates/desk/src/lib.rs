@@ -23,6 +23,7 @@ mod orders;
 mod polling;
 mod preferences;
 mod rebuild;
+mod refunds;
 mod seed;
 mod sends;
 mod show;
@@ -57,6 +58,7 @@ pub use polling::{
 };
 pub use preferences::{Notifications, Preference, Preferences, Theme};
 pub use rebuild::Rebuilt;
+pub use refunds::{RefundAsked, Refunded};
 pub use seed::{Seed, Seeded};
 pub use sends::{Sent, WhyBlocked};
 pub use show::OrderShown;

@@ -5,6 +5,7 @@ use crate::{
     error::DeskError,
     lists::relist,
     polling::{Heard, News, ProviderNow, reschedule},
+    refunds::settle_refunds,
 };
 use counterfoil_domain::{
     account::Account,
@@ -215,6 +216,9 @@ pub(crate) fn record(
         before.clone()
     };
     let says_nothing = says_nothing(&answer);
+    if settle_refunds(tx, &order, &answer, now_ms, provider_now.ms)? {
+        relist(tx, &order, None, now_ms)?;
+    }
     let was_unknown = !provable.is_empty() && tx.effects_on_order(order.id)?.is_unknown;
     let confirmed = confirm_sends(tx, &order, answer, &provable, now_ms)?;
     if !confirmed.is_empty() {

@@ -3,7 +3,7 @@
 use crate::{
     actions::{Actions, Situation},
     desk::Desk,
-    effects::InFlight,
+    effects::{Effect, InFlight},
     error::DeskError,
     events::DeskEvent,
     lists::relist,
@@ -172,7 +172,9 @@ impl Desk {
             let start = move |tx: &Tx<'_>| start_prepared(tx, id, now_ms);
             Ok(desk.inner.store.write(start).await?)
         };
-        self.carry_out(start, Target::of(&account)?, token).await
+        let target = Target::of(&account)?;
+        let (order, operation) = self.carry_out(start, target, token).await?;
+        Ok(Sent { order, operation })
     }
 
     /// Withdraws an operation that was prepared and never started.
@@ -218,5 +220,6 @@ fn start_prepared(
         order,
         operation,
         body,
+        effect: Effect::Send,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::Desk,
-    effects::InFlight,
+    effects::{Effect, InFlight},
     error::DeskError,
     lookups,
     orders::{row_of, sendable},
@@ -80,14 +80,14 @@ impl Desk {
         }
 
         let start = self.clone().start_send(account.clone(), order);
-        let sent = self.carry_out(start, target, token).await?;
+        let (order, operation) = self.carry_out(start, target, token).await?;
 
         tracing::info!(
-            order.reference_id = sent.order.reference_id.as_str(),
-            operation.state = sent.operation.state.word(),
+            order.reference_id = order.reference_id.as_str(),
+            operation.state = operation.state.word(),
             "Sent an order"
         );
-        Ok(sent)
+        Ok(Sent { order, operation })
     }
 
     /// A restored book may not know what left since its backup was made, so the provider is asked
@@ -151,6 +151,7 @@ impl Desk {
                 order,
                 operation,
                 body,
+                effect: Effect::Send,
             })
         };
         Ok(self.inner.store.write_twice(prepare, start).await?)

@@ -93,6 +93,11 @@ fn read_one(billed: &Billed, record: &PaymentRecord) -> Reading {
 }
 
 impl Reading {
+    /// The refunds it lists.
+    pub fn refunds(&self) -> &[RefundRecord] {
+        &self.refunds
+    }
+
     /// Whether it says that the money came.
     pub fn says_paid(&self) -> bool {
         let succeeded = |sight: &Sight| sight.status.meaning == TransactionStatus::Succeeded;

@@ -1,0 +1,202 @@
+//! Owns refunding: a fresh lookup first, then the three commits and one request that is never
+//! repeated (money-protocol, sections 1 and 3).
+
+mod settle;
+
+pub(crate) use settle::settle_refunds;
+
+use crate::{
+    desk::Desk,
+    effects::{Effect, InFlight},
+    error::DeskError,
+    lookups::fold_of,
+};
+use counterfoil_domain::{
+    ids::{OperationId, OrderId},
+    money::Money,
+    operation::OperationKind,
+    refund::{OwnRefund, Reason, Refundable, SeenRefund, Speed},
+};
+use counterfoil_providers::meta::{Target, refund::refund_body};
+use counterfoil_store::{
+    Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRow, StoreError, Tx,
+};
+use fail::fail_point;
+
+/// Before a refund the payment was looked up so long ago at most.
+const FRESH_MS: u64 = 10_000;
+
+/// What a person asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundAsked {
+    /// The order.
+    pub order: OrderId,
+    /// What should go back.
+    pub amount: Money,
+    /// How fast.
+    pub speed: Speed,
+    /// Why.
+    pub reason: Reason,
+    /// More about it.
+    pub reason_text: Option<String>,
+}
+
+/// A refund that left, or that may have.
+#[derive(Clone, Debug)]
+pub struct Refunded {
+    /// The order.
+    pub order: OrderRow,
+    /// The refund, with its outcome.
+    pub operation: OperationRow,
+}
+
+impl Desk {
+    /// Looks the payment up, and asks for a refund of it if so much is left: three commits and one
+    /// request, which is never repeated.
+    ///
+    /// # Errors
+    /// Nothing left when this errs, except [`DeskError::OutcomeNotKept`] and
+    /// [`DeskError::EffectLost`]. A refund that may have happened is none: its operation is unknown.
+    pub async fn start_refund(&self, asked: RefundAsked) -> Result<Refunded, DeskError> {
+        let looked_up = self.look_up_order(asked.order).await?;
+        if let Some(words) = looked_up.says_nothing {
+            return Err(DeskError::NoAnswer { words });
+        }
+        if looked_up.state.captured.is_none() {
+            let words = "no lookup has shown money of this order that could go back";
+            return Err(DeskError::NotRefundable(words));
+        }
+        let looked_up_ms = self.inner.clock.elapsed_ms();
+        let id = asked.order;
+        let read = self.inner.store.read(move |db| {
+            let order = db.order(id)?;
+            let account = db.account(order.account_id)?;
+            Ok((order, account))
+        });
+        let (order, account) = read.await?;
+        let token = self.access_token(&account).await?;
+        // The number it was sent from, even if the account has another one by now.
+        let target = Target {
+            phone_number_id: order.phone_number_id.clone(),
+            ..Target::of(&account)?
+        };
+        let start = self.clone().prepare_refund(asked, order, looked_up_ms);
+        let (order, operation) = self.carry_out(start, target, token).await?;
+        tracing::info!(
+            order.reference_id = order.reference_id.as_str(),
+            operation.state = operation.state.word(),
+            "Asked for a refund"
+        );
+        Ok(Refunded { order, operation })
+    }
+
+    /// What may still go back of an order, as far as the book knows.
+    ///
+    /// # Errors
+    /// There is no such order, or the book cannot be read.
+    pub async fn refundable(&self, order: OrderId) -> Result<Refundable, DeskError> {
+        let read = self.inner.store.read(move |db| {
+            let order = db.order(order)?;
+            let state = db.order_state(&order)?;
+            refundable(db, order.id, state.captured.map_or(0, Money::minor))
+        });
+        Ok(read.await?)
+    }
+
+    /// The first two commits: the operation with the exact bytes and what it rests on; and that it is
+    /// about to leave.
+    async fn prepare_refund(
+        self,
+        asked: RefundAsked,
+        order: OrderRow,
+        looked_up_ms: u64,
+    ) -> Result<InFlight, DeskError> {
+        fail_point!("refund.before");
+        let now_ms = self.now_ms();
+        let provider_ms = self.provider_now(order.account_id).ms;
+        let operation = OperationId::new(now_ms, self.id_bytes());
+        let body = refund_body(
+            order.reference_id.as_str(),
+            &order.configuration_name,
+            asked.amount,
+            asked.speed,
+        );
+        if self.inner.clock.elapsed_ms().saturating_sub(looked_up_ms) > FRESH_MS {
+            let words = "the lookup before it is too old by now; try again";
+            return Err(DeskError::NotRefundable(words));
+        }
+        let prepare = move |tx: &Tx<'_>| {
+            tx.prepare_refund(&new_refund(tx, &order, asked, operation, body, now_ms)?)?;
+            Ok(order)
+        };
+        let start = move |tx: &Tx<'_>, order: OrderRow| {
+            let body = tx.mark_refund_in_flight(operation, now_ms, provider_ms)?;
+            Ok(InFlight {
+                order,
+                operation,
+                body,
+                effect: Effect::Refund,
+            })
+        };
+        Ok(self.inner.store.write_twice(prepare, start).await?)
+    }
+}
+
+/// What a refund rests on: the captured amount and the refunds that the lookup just made has shown.
+fn new_refund(
+    tx: &Tx<'_>,
+    order: &OrderRow,
+    asked: RefundAsked,
+    operation: OperationId,
+    request_body: Vec<u8>,
+    now_ms: i64,
+) -> Result<NewRefund, StoreError> {
+    let fold = fold_of(tx, order.id, &order.billed())?;
+    let captured = fold.state().captured;
+    let captured = captured.filter(|captured| captured.currency() == asked.amount.currency());
+    let (Some(captured), Some(answer)) = (captured, tx.last_answer(order.id)?) else {
+        return Err(StoreError::MoreThanLeft);
+    };
+    Ok(NewRefund {
+        operation: NewOperation {
+            id: operation,
+            account_id: order.account_id,
+            environment: order.environment,
+            kind: OperationKind::Refund,
+            order_id: order.id,
+            amount_minor: Some(asked.amount.minor()),
+            request_body,
+            prepared_at_ms: now_ms,
+        },
+        captured_minor: captured.minor(),
+        lookup_evidence_id: answer.id,
+        speed: asked.speed,
+        reason: asked.reason,
+        reason_text: asked.reason_text,
+        before: fold.refunds().into_iter().map(|seen| seen.id).collect(),
+    })
+}
+
+/// The worked sum, from the operations and the records: never from a cache.
+fn refundable(db: &Db<'_>, order: OrderId, captured_minor: i64) -> Result<Refundable, StoreError> {
+    let records = db.refund_records(order)?;
+    let own = |refund: RefundRow| OwnRefund {
+        minor: refund.minor,
+        state: refund.state,
+        record: records
+            .iter()
+            .find(|record| record.operation == Some(refund.operation))
+            .map(|record| record.status),
+        is_released: refund.released_at_ms.is_some(),
+    };
+    let own: Vec<_> = db.refunds_of_order(order)?.into_iter().map(own).collect();
+    let elsewhere: Vec<_> = records
+        .iter()
+        .filter(|record| record.operation.is_none())
+        .map(|record| SeenRefund {
+            minor: record.minor.unwrap_or(i64::MAX),
+            status: record.status,
+        })
+        .collect();
+    Ok(Refundable::of(captured_minor, &own, &elsewhere))
+}

@@ -1,0 +1,277 @@
+//! A refund from its fresh lookup to its end: never twice, never beyond what is left, and proven by
+//! lookups alone.
+
+use counterfoil_desk::{DeskError, RefundAsked, Refunded};
+use counterfoil_domain::{
+    money::{Currency, Money},
+    operation::OperationState,
+    refund::{Reason, Refundable, Speed},
+};
+use counterfoil_sandbox::{
+    Call, CustomerPlan, Fault, FaultKind, ForeignRefund, ListedRefunds, RefundFate,
+};
+use counterfoil_store::{OperationRow, StoreError};
+use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
+
+const REFERENCE: &str = "BACK-1";
+const PAID_MINOR: i64 = 49_900;
+const MINUTE_MS: i64 = 60_000;
+
+#[tokio::test]
+async fn a_refund_is_looked_up_first_leaves_once_and_ends_when_a_lookup_shows_it() {
+    let desk = paid().await;
+
+    let refunded = refund(&desk, 10_000).await.unwrap();
+
+    assert_eq!(refunded.operation.state, OperationState::Accepted);
+    let sum = Refundable {
+        captured_minor: PAID_MINOR,
+        pending_minor: 10_000,
+        ..Refundable::default()
+    };
+    assert_eq!(refundable(&desk).await, sum);
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(state(&desk, &refunded).await, OperationState::Confirmed);
+    let sum = Refundable {
+        captured_minor: PAID_MINOR,
+        refunded_minor: 10_000,
+        ..Refundable::default()
+    };
+    assert_eq!(refundable(&desk).await, sum);
+    assert_eq!(made_minor(&desk), [10_000]);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_locks_the_order_until_a_lookup_shows_what_became_of_it() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    assert_eq!(refunded.operation.state, OperationState::Unknown);
+
+    let second = refund(&desk, 10_000).await.unwrap_err();
+
+    assert!(
+        matches!(second, DeskError::Store(StoreError::Blocked { .. })),
+        "{second}"
+    );
+    assert_eq!(refundable(&desk).await.left_minor(), PAID_MINOR - 10_000);
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+    assert_eq!(state(&desk, &refunded).await, OperationState::Confirmed);
+    refund(&desk, 10_000).await.unwrap();
+    assert_eq!(made_minor(&desk), [10_000, 10_000]);
+}
+
+#[tokio::test]
+async fn a_request_that_never_arrived_stays_unknown_however_often_nothing_is_seen() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::before(FaultKind::Reset)]);
+    let refunded = refund(&desk, 10_000).await.unwrap();
+
+    for _ in 0..10 {
+        desk.advance_ms(60 * MINUTE_MS);
+        desk.look_up(REFERENCE).await.unwrap();
+    }
+
+    assert_eq!(state(&desk, &refunded).await, OperationState::Unknown);
+    assert_eq!(refundable(&desk).await.unknown_minor, 10_000);
+    assert!(made_minor(&desk).is_empty());
+}
+
+#[tokio::test]
+async fn a_refund_that_the_gateway_gives_up_is_free_again_once_that_lasts() {
+    let desk = paid().await;
+    fate(&desk, RefundFate::Fails { after_ms: 1_000 });
+    let refunded = refund(&desk, PAID_MINOR).await.unwrap();
+    desk.advance_ms(2_000);
+
+    desk.look_up(REFERENCE).await.unwrap();
+    assert_eq!(state(&desk, &refunded).await, OperationState::Accepted);
+    assert_eq!(refundable(&desk).await.left_minor(), 0);
+    desk.advance_ms(10 * MINUTE_MS);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(state(&desk, &refunded).await, OperationState::Disproved);
+    fate(&desk, RefundFate::default());
+    refund(&desk, PAID_MINOR).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_failure_that_turns_into_a_success_is_counted_again() {
+    let desk = paid().await;
+    let after_ms = 11 * 60_000;
+    fate(&desk, RefundFate::FailsThenSettles { after_ms });
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    let mut states = Vec::new();
+    for _ in 0..24 {
+        desk.advance_ms(MINUTE_MS);
+        desk.look_up(REFERENCE).await.unwrap();
+        states.push(state(&desk, &refunded).await);
+    }
+
+    states.dedup();
+
+    use OperationState::{Accepted, Confirmed, Disproved};
+    assert_eq!(states, [Accepted, Disproved, Confirmed]);
+    assert_eq!(refundable(&desk).await.refunded_minor, 10_000);
+}
+
+#[tokio::test]
+async fn nothing_leaves_beyond_what_is_left_and_what_others_refund_is_counted() {
+    let desk = paid().await;
+    desk.sandbox()
+        .set_behaviour(desk.phone_number_id(), |habits| {
+            habits.refunds.capped = false;
+        });
+    let foreign = ForeignRefund {
+        amount_minor: 30_000,
+        fate: RefundFate::StaysPending,
+    };
+    desk.sandbox()
+        .add_foreign_refund(desk.phone_number_id(), REFERENCE, foreign)
+        .unwrap();
+
+    let refused = refund(&desk, 19_901).await.unwrap_err();
+
+    assert!(
+        matches!(refused, DeskError::Store(StoreError::MoreThanLeft)),
+        "{refused}"
+    );
+    assert_eq!(refundable(&desk).await.elsewhere_minor, 30_000);
+    assert_eq!(desk.received(Call::Refund), 0);
+    refund(&desk, 19_900).await.unwrap();
+    assert_eq!(refundable(&desk).await.left_minor(), 0);
+}
+
+#[tokio::test]
+async fn what_is_not_paid_or_cannot_be_looked_up_is_not_refunded() {
+    let desk = TestDesk::over_router(8).await;
+    desk.sandbox().set_customer(
+        desk.phone_number_id(),
+        REFERENCE,
+        CustomerPlan::PaysAfter { after_ms: 60_000 },
+    );
+    desk.send_well(&OrderBody::new(REFERENCE)).await;
+    let refused = refund(&desk, 1).await.unwrap_err();
+    assert!(matches!(refused, DeskError::NotRefundable(_)), "{refused}");
+    desk.advance_ms(61_000);
+    desk.next(Call::Lookup, [Fault::after(FaultKind::Garbage)]);
+    refund(&desk, 1).await.unwrap_err();
+    assert_eq!(desk.received(Call::Refund), 0);
+
+    refund(&desk, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_refund_of_the_same_amount_is_not_taken_for_the_first() {
+    let desk = paid().await;
+    let first = refund(&desk, 10_000).await.unwrap();
+    desk.advance_ms(6_000);
+    desk.next(Call::Refund, [Fault::before(FaultKind::Reset)]);
+
+    let second = refund(&desk, 10_000).await.unwrap();
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(state(&desk, &first).await, OperationState::Confirmed);
+    assert_eq!(
+        state(&desk, &second).await,
+        OperationState::Unknown,
+        "the record was there before"
+    );
+    assert_eq!(made_minor(&desk), [10_000]);
+}
+
+#[tokio::test]
+async fn another_id_in_the_answer_and_refunds_in_both_places_are_counted_once() {
+    let desk = paid().await;
+    desk.sandbox()
+        .set_behaviour(desk.phone_number_id(), |habits| {
+            habits.refunds.answers_other_id = true;
+            habits.refunds.listed = ListedRefunds::Twice;
+        });
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(
+        state(&desk, &refunded).await,
+        OperationState::Accepted,
+        "probably, and not proven"
+    );
+    assert_eq!(refundable(&desk).await.left_minor(), PAID_MINOR - 10_000);
+}
+
+#[tokio::test]
+async fn a_stale_lookup_takes_nothing_away() {
+    let desk = paid().await;
+    refund(&desk, 10_000).await.unwrap();
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    desk.next(
+        Call::Lookup,
+        [Fault::after(FaultKind::Stale { by_ms: 6_001 })],
+    );
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(refundable(&desk).await.refunded_minor, 10_000);
+}
+
+#[tokio::test]
+async fn after_a_restart_what_was_on_its_way_is_unknown_and_locked() {
+    let mut desk = paid().await;
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    desk.restart().await;
+
+    refund(&desk, 10_000).await.unwrap_err();
+
+    assert_eq!(state(&desk, &refunded).await, OperationState::Unknown);
+    assert_eq!(made_minor(&desk), [10_000]);
+}
+
+/// A desk with an order that is paid.
+async fn paid() -> TestDesk {
+    let desk = TestDesk::over_router(7).await;
+    desk.sandbox()
+        .set_customer(desk.phone_number_id(), REFERENCE, CustomerPlan::PaysAtOnce);
+    desk.send_well(&OrderBody::new(REFERENCE)).await;
+    desk
+}
+
+fn fate(desk: &TestDesk, fate: RefundFate) {
+    desk.sandbox()
+        .set_behaviour(desk.phone_number_id(), |habits| habits.refunds.fate = fate);
+}
+
+async fn refund(desk: &TestDesk, minor: i64) -> Result<Refunded, DeskError> {
+    let order = desk.order(REFERENCE).await.id;
+    let asked = RefundAsked {
+        order,
+        amount: Money::new(minor, Currency::Inr).unwrap(),
+        speed: Speed::Normal,
+        reason: Reason::CustomerRequest,
+        reason_text: None,
+    };
+    desk.desk().start_refund(asked).await
+}
+
+async fn refundable(desk: &TestDesk) -> Refundable {
+    let order = desk.order(REFERENCE).await.id;
+    desk.desk().refundable(order).await.unwrap()
+}
+
+async fn state(desk: &TestDesk, refunded: &Refunded) -> OperationState {
+    let read = desk.desk().operation(refunded.operation.id).await;
+    let (row, _): (OperationRow, _) = read.unwrap();
+    row.state
+}
+
+/// What the sandbox's ledger says moved, refund by refund.
+fn made_minor(desk: &TestDesk) -> Vec<i64> {
+    let made = desk.sandbox().refunds();
+    made.iter().map(|refund| refund.amount_minor).collect()
+}
