@@ -35,8 +35,15 @@ export function freshBook(): string {
 
 /** Shows the colors of a theme, whatever is remembered. */
 export async function useTheme(window: Window, theme: (typeof THEMES)[number]): Promise<void> {
-  await window.browser.execute((wanted) => {
+  await window.browser.executeAsync((wanted: string, done: () => void) => {
     document.documentElement.dataset["theme"] = wanted;
+    // Colors go over into one another; what turns for ever is not waited for.
+    requestAnimationFrame(() => {
+      const ending = document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+      void Promise.allSettled(ending.map((one) => one.finished)).then(() => done());
+    });
   }, theme);
 }
 

@@ -38,17 +38,6 @@ pub(crate) enum Effect {
     Refund,
 }
 
-impl Effect {
-    /// The name of a moment in its life, at which a test may end the program.
-    #[cfg(feature = "fault-points")]
-    fn point(self, moment: &str) -> String {
-        match self {
-            Self::Send => format!("send.{moment}"),
-            Self::Refund => format!("refund.{moment}"),
-        }
-    }
-}
-
 /// An outcome that cannot be written is tried again this soon, then less and less often.
 const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_MOST: Duration = Duration::from_secs(5);
@@ -99,7 +88,9 @@ impl Desk {
             effect,
         } = in_flight;
         let meta = &self.inner.meta;
-        fail_point!(&effect.point("in_flight"));
+        if effect == Effect::Send {
+            fail_point!("send.in_flight");
+        }
         let exchange = match effect {
             Effect::Send => meta.send_order(target, body.into(), token).await,
             Effect::Refund => meta.refund(target, body.into(), token).await,
@@ -108,11 +99,15 @@ impl Desk {
         if let Some(reply) = &exchange.reply {
             self.learn_time(order.account_id, reply);
         }
-        fail_point!(&effect.point("answered"));
+        if effect == Effect::Send {
+            fail_point!("send.answered");
+        }
         let recorded = self
             .record_until_kept(operation, order.account_id, exchange)
             .await?;
-        fail_point!(&effect.point("recorded"));
+        if effect == Effect::Send {
+            fail_point!("send.recorded");
+        }
         Ok(recorded)
     }
 

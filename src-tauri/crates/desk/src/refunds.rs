@@ -21,7 +21,6 @@ use counterfoil_providers::meta::{Target, refund::refund_body};
 use counterfoil_store::{
     Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRow, StoreError, Tx,
 };
-use fail::fail_point;
 
 /// Before a refund the payment was looked up so long ago at most.
 const FRESH_MS: u64 = 10_000;
@@ -111,7 +110,6 @@ impl Desk {
         order: OrderRow,
         looked_up_ms: u64,
     ) -> Result<InFlight, DeskError> {
-        fail_point!("refund.before");
         let now_ms = self.now_ms();
         let provider_ms = self.provider_now(order.account_id).ms;
         let operation = OperationId::new(now_ms, self.id_bytes());
