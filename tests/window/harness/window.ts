@@ -249,7 +249,7 @@ export class Window {
     this.#isClosed = true;
     openWindows.delete(this);
     const programs = children(this.#driver.pid);
-    for (const pid of programs) process.kill(pid, "SIGKILL");
+    for (const pid of programs) signal(pid, "SIGKILL");
     this.#driver.kill("SIGKILL");
     this.#manager?.kill("SIGTERM");
     await until("the program is gone", () => programs.every((pid) => !runs(pid)));
@@ -262,7 +262,7 @@ export class Window {
     openWindows.delete(this);
     const programs = children(this.#driver.pid);
     await this.browser.deleteSession().catch(() => undefined);
-    for (const pid of programs.filter(runs)) process.kill(pid, "SIGTERM");
+    for (const pid of programs) signal(pid, "SIGTERM");
     this.#driver.kill("SIGTERM");
     this.#manager?.kill("SIGTERM");
     await until("the program has ended", () => programs.every((pid) => !runs(pid)));
@@ -275,6 +275,15 @@ export const bookOf = (session: Session): string => join(session.home, "book");
 function children(parent: number | undefined): number[] {
   const { stdout } = spawnSync("pgrep", ["--parent", String(parent)], { encoding: "utf8" });
   return stdout.trim().split("\n").filter(Boolean).map(Number);
+}
+
+/** Signals a program, which may have ended by itself just before. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (runs(pid)) throw error;
+  }
 }
 
 /** A program whose first thread has ended lasts, with its locks, until the last one has. */
