@@ -28,6 +28,7 @@ mod panel;
 mod polling;
 mod program;
 mod rebuilding;
+mod refunding;
 mod refunds;
 mod remembered;
 mod replay;

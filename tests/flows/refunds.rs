@@ -1,11 +1,14 @@
 //! A refund from its fresh lookup to its end: never twice, never beyond what is left, and proven by
 //! lookups alone.
 
-use counterfoil_desk::{DeskError, RefundAsked, Refunded};
+use counterfoil_desk::{DecisionAsked, DeskError, RefundAsked, RefundShown, Refunded};
 use counterfoil_domain::{
+    account::Environment,
+    alarm::Alarm,
+    decision::{Checked, Judgement},
     money::{Currency, Money},
     operation::OperationState,
-    refund::{Reason, Refundable, Speed},
+    refund::{Reason, RefundStage, RefundStanding, Refundable, Speed},
 };
 use counterfoil_sandbox::{
     Call, CustomerPlan, Fault, FaultKind, ForeignRefund, ListedRefunds, RefundFate,
@@ -16,6 +19,7 @@ use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
 const REFERENCE: &str = "BACK-1";
 const PAID_MINOR: i64 = 49_900;
 const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 #[tokio::test]
 async fn a_refund_is_looked_up_first_leaves_once_and_ends_when_a_lookup_shows_it() {
@@ -231,6 +235,161 @@ async fn after_a_restart_what_was_on_its_way_is_unknown_and_locked() {
 
     assert_eq!(state(&desk, &refunded).await, OperationState::Unknown);
     assert_eq!(made_minor(&desk), [10_000]);
+}
+
+#[tokio::test]
+async fn a_person_settles_at_any_time_and_the_amount_is_free_once_lookups_agree() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::before(FaultKind::Reset)]);
+    let refunded = refund(&desk, PAID_MINOR).await.unwrap();
+    decide(&desk, &refunded, Judgement::DidNotHappen).await;
+    assert_eq!(standing(&desk).await, RefundStanding::SaidNotToHave);
+    assert_eq!(refundable(&desk).await.decided_minor, PAID_MINOR);
+    refund(&desk, 1).await.unwrap_err();
+
+    for _ in 0..5 {
+        desk.advance_ms(5 * HOUR_MS);
+        desk.look_up(REFERENCE).await.unwrap();
+    }
+    assert_eq!(standing(&desk).await, RefundStanding::Released);
+
+    refund(&desk, PAID_MINOR).await.unwrap();
+    assert_eq!(made_minor(&desk), [PAID_MINOR]);
+}
+
+#[tokio::test]
+async fn silence_for_a_day_and_six_lookups_proposes_and_frees_nothing_by_itself() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::before(FaultKind::Reset)]);
+    refund(&desk, 10_000).await.unwrap();
+    let mut standings = Vec::new();
+
+    for _ in 0..30 {
+        desk.advance_ms(HOUR_MS);
+        desk.look_up(REFERENCE).await.unwrap();
+        standings.push(standing(&desk).await);
+    }
+
+    standings.dedup();
+    use RefundStanding::{ProbablyNot, Unknown};
+    assert_eq!(standings, [Unknown, ProbablyNot]);
+    assert_eq!(refundable(&desk).await.unknown_minor, 10_000);
+}
+
+#[tokio::test]
+async fn what_a_person_said_not_to_have_happened_and_did_is_counted_and_alarmed() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    decide(&desk, &refunded, Judgement::DidNotHappen).await;
+
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    let shown = only_refund(&desk).await;
+    assert_eq!(shown.standing, RefundStanding::WentBack);
+    assert_eq!(shown.stage, RefundStage::Unresolved, "until it was seen");
+    assert_eq!(alarms(&shown), [Alarm::DecidedWrongly]);
+    assert_eq!(refundable(&desk).await.refunded_minor, 10_000);
+    let order = desk.order(REFERENCE).await.id;
+    desk.desk().acknowledge_alarms(order).await.unwrap();
+    assert_eq!(only_refund(&desk).await.stage, RefundStage::Finished);
+}
+
+#[tokio::test]
+async fn a_record_that_turns_up_late_locks_again_what_was_free() {
+    let desk = paid().await;
+    let after_ms = 31 * HOUR_MS;
+    desk.sandbox()
+        .set_behaviour(desk.phone_number_id(), |habits| {
+            habits.refunds.lookup_lag_ms = u64::try_from(after_ms).unwrap();
+        });
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    let refunded = refund(&desk, PAID_MINOR).await.unwrap();
+    decide(&desk, &refunded, Judgement::DidNotHappen).await;
+    for _ in 0..6 {
+        desk.advance_ms(5 * HOUR_MS);
+        desk.look_up(REFERENCE).await.unwrap();
+    }
+    assert_eq!(refundable(&desk).await.left_minor(), PAID_MINOR);
+
+    desk.advance_ms(6 * HOUR_MS);
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert_eq!(refundable(&desk).await.left_minor(), 0);
+    assert_eq!(alarms(&only_refund(&desk).await), [Alarm::DecidedWrongly]);
+}
+
+#[tokio::test]
+async fn more_going_back_elsewhere_than_came_is_a_fact_and_an_alarm() {
+    let desk = paid().await;
+    desk.sandbox()
+        .set_behaviour(desk.phone_number_id(), |habits| {
+            habits.refunds.capped = false
+        });
+    for amount_minor in [PAID_MINOR, 100] {
+        let foreign = ForeignRefund {
+            amount_minor,
+            fate: RefundFate::default(),
+        };
+        desk.sandbox()
+            .add_foreign_refund(desk.phone_number_id(), REFERENCE, foreign)
+            .unwrap();
+    }
+
+    desk.look_up(REFERENCE).await.unwrap();
+
+    assert!(refundable(&desk).await.is_over_refunded());
+    let page = desk.desk().refunds(Environment::Sandbox, None, 0, 10).await;
+    let page = page.unwrap();
+    assert_eq!(page.counts.unresolved, 2);
+    for shown in page.refunds {
+        assert!(shown.own.is_none(), "somebody else's");
+        assert_eq!(alarms(&shown), [Alarm::OverRefunded]);
+    }
+}
+
+#[tokio::test]
+async fn a_decision_needs_a_reason() {
+    let desk = paid().await;
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    let refunded = refund(&desk, 10_000).await.unwrap();
+    let asked = DecisionAsked {
+        operation: refunded.operation.id,
+        judgement: Judgement::Happened,
+        checked: Checked::GatewayDashboard,
+        reason: " . ".to_owned(),
+    };
+
+    let refused = desk.desk().decide(asked).await.unwrap_err();
+
+    assert!(matches!(refused, DeskError::Input(_)), "{refused}");
+    assert_eq!(state(&desk, &refunded).await, OperationState::Unknown);
+}
+
+async fn decide(desk: &TestDesk, refunded: &Refunded, judgement: Judgement) {
+    let asked = DecisionAsked {
+        operation: refunded.operation.id,
+        judgement,
+        checked: Checked::GatewayDashboard,
+        reason: "no such refund in the dashboard".to_owned(),
+    };
+    desk.desk().decide(asked).await.unwrap();
+}
+
+async fn only_refund(desk: &TestDesk) -> RefundShown {
+    let page = desk.desk().refunds(Environment::Sandbox, None, 0, 10).await;
+    let mut refunds = page.unwrap().refunds;
+    assert_eq!(refunds.len(), 1);
+    refunds.remove(0)
+}
+
+async fn standing(desk: &TestDesk) -> RefundStanding {
+    only_refund(desk).await.standing
+}
+
+fn alarms(shown: &RefundShown) -> Vec<Alarm> {
+    shown.alarms.iter().map(|row| row.alarm).collect()
 }
 
 /// A desk with an order that is paid.

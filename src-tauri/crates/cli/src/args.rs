@@ -53,6 +53,9 @@ pub enum Command {
     /// Payment orders.
     #[command(subcommand)]
     Order(OrderCommand),
+    /// Money that goes back.
+    #[command(subcommand)]
+    Refund(RefundCommand),
     /// What was done outside, and how it ended.
     #[command(subcommand)]
     Operation(OperationCommand),
@@ -284,6 +287,124 @@ pub enum OperationCommand {
         /// The operation's id.
         id: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RefundCommand {
+    /// Refunds an order: looks the payment up first, and asks once.
+    Start(RefundStart),
+    /// Lists refunds, ours and those made elsewhere: what needs a look first, then the newest.
+    List(RefundList),
+    /// Settles by hand what evidence could not. Lookups go on, and may still prove otherwise.
+    Decide(Decide),
+}
+
+#[derive(Debug, Args)]
+pub struct RefundStart {
+    #[command(flatten)]
+    pub order: OrderName,
+    /// How much goes back, in the order's currency: 1250.00
+    #[arg(long)]
+    pub amount: String,
+    /// How fast.
+    #[arg(long, value_enum, default_value_t = SpeedChoice::Normal)]
+    pub speed: SpeedChoice,
+    /// Why.
+    #[arg(long, value_enum)]
+    pub reason: ReasonChoice,
+    /// More about it, in your words.
+    #[arg(long)]
+    pub note: Option<String>,
+}
+
+/// How fast money should go back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SpeedChoice {
+    /// In five to seven working days, as banks do it.
+    Normal,
+    /// At once where the bank can, for a fee; otherwise as usual.
+    Instant,
+}
+
+/// Why money goes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReasonChoice {
+    /// The customer asked for it.
+    CustomerRequest,
+    /// It cannot be delivered, or not all of it.
+    NotDelivered,
+    /// What came was damaged or wrong.
+    Damaged,
+    /// It was paid twice.
+    PaidTwice,
+    /// It was paid after it could no longer be.
+    PaidLate,
+    /// Something was billed wrongly.
+    BilledWrong,
+    /// Something else; say it in `--note`.
+    Other,
+}
+
+#[derive(Debug, Args)]
+pub struct RefundList {
+    /// Which environment; may be left out when all accounts are in one.
+    #[arg(long, value_enum)]
+    pub environment: Option<EnvironmentChoice>,
+    /// Only one part of the list.
+    #[arg(long, value_enum)]
+    pub stage: Option<StageChoice>,
+    /// How many rows at the most.
+    #[arg(long, default_value_t = 50,
+          value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_ROWS_MAX)))]
+    pub rows: u32,
+    /// How many rows to pass over first.
+    #[arg(long, default_value_t = 0)]
+    pub skip: u64,
+}
+
+/// A part of the list of refunds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StageChoice {
+    /// Nobody knows what became of them, or they turned out otherwise.
+    Unresolved,
+    /// The gateway has them.
+    OnTheirWay,
+    /// Nothing more is expected.
+    Finished,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("judgement").required(true))]
+pub struct Decide {
+    /// The operation's id.
+    pub operation: String,
+    /// It happened.
+    #[arg(long, group = "judgement")]
+    pub happened: bool,
+    /// It did not happen.
+    #[arg(long, group = "judgement")]
+    pub did_not_happen: bool,
+    /// What you looked at.
+    #[arg(long, value_enum)]
+    pub checked: CheckedChoice,
+    /// What you saw, in a few words.
+    #[arg(long)]
+    pub reason: String,
+}
+
+/// What a person looked at before deciding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckedChoice {
+    /// The gateway's own dashboard.
+    GatewayDashboard,
+    /// The customer's bank or card statement.
+    CustomersBank,
+    /// The business's own bank or settlement statement.
+    OwnBank,
+    /// The customer's WhatsApp, or what they say of it.
+    CustomersPhone,
+    /// The provider's or the gateway's support.
+    Support,
 }
 
 #[derive(Debug, Subcommand)]

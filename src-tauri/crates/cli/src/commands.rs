@@ -6,6 +6,7 @@ mod evidence;
 mod operation;
 mod order;
 mod poll;
+mod refund;
 mod sandbox;
 
 use crate::{
@@ -23,6 +24,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Account(command) => account::run(&session, command, output).await,
         Command::Order(command) => order::run(&session, command, output).await,
         Command::Operation(command) => operation::run(&session, command, output).await,
+        Command::Refund(command) => refund::run(&session, command, output).await,
         Command::Poll(options) => poll::run(&session, options, output).await,
         Command::Evidence(command) => evidence::run(&session, command, output).await,
         Command::Book(command) => book::run(&session, command, output).await,

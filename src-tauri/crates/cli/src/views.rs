@@ -5,12 +5,14 @@ mod evidence;
 mod operations;
 mod orders;
 mod polling;
+mod refunds;
 
 pub use book::{BackupView, BookView, RestoredView};
 pub use evidence::{RebuiltView, WebhookView};
 pub use operations::{LifeView, OperationListView, OperationView};
 pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView, source};
 pub use polling::{PolledAccountView, PolledView, TroubleView};
+pub use refunds::{RefundListView, RefundedView};
 
 use counterfoil_domain::account::Environment;
 use counterfoil_store::Cursor;

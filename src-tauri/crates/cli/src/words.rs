@@ -6,6 +6,7 @@ pub mod evidence;
 pub mod operations;
 pub mod orders;
 pub mod polling;
+pub mod refunds;
 
 use counterfoil_desk::in_india;
 use counterfoil_domain::{

@@ -1,11 +1,13 @@
 //! Owns the lists that orders stand in: writing them in the commit of whatever changed an order, and
 //! reading them.
 
-use crate::{desk::Desk, error::DeskError, orders::OrderLine};
+use crate::{desk::Desk, error::DeskError, orders::OrderLine, refunds::list_refunds};
 use counterfoil_domain::{
+    decision::Judgement,
     ids::OrderId,
     money::Money,
-    order_list::{Membership, OrderList, lists_of},
+    operation::OperationState,
+    order_list::{KnownOfOrder, Membership, OrderList, lists_of},
     order_state::{OrderState, SettledRefund},
 };
 use counterfoil_store::{
@@ -34,6 +36,7 @@ pub(crate) fn relist(
         expires_at_ms: order.expires_at_ms,
     };
     let lists = lists_now(tx, &asks, &state, refunds)?;
+    list_refunds(tx, order)?;
     tx.keep_lists(order.id, order.environment, &lists, now_ms)
 }
 
@@ -70,14 +73,20 @@ fn lists_now(
     refunds: &[SettledRefund],
 ) -> Result<Vec<Membership>, StoreError> {
     let effects = db.effects_on_order(asks.order)?;
-    Ok(lists_of(
-        asks.total,
-        asks.expires_at_ms,
-        effects.send,
-        effects.is_unknown,
+    let alarms = db.alarms_of_order(asks.order)?;
+    let known = KnownOfOrder {
+        send: match effects.judgement {
+            Some(Judgement::DidNotHappen) => Some(OperationState::Disproved),
+            Some(Judgement::Happened) | None => effects.send,
+        },
+        is_outcome_unknown: effects.is_unknown,
+        has_alarm: alarms
+            .iter()
+            .any(|alarm| alarm.acknowledged_at_ms.is_none()),
         state,
         refunds,
-    ))
+    };
+    Ok(lists_of(asks.total, asks.expires_at_ms, &known))
 }
 
 fn known_refunds(tx: &Tx<'_>, order: &OrderRow) -> Result<Vec<SettledRefund>, StoreError> {

@@ -9,6 +9,8 @@ use crate::{
 };
 use counterfoil_domain::{
     account::Account,
+    alarm::Alarm,
+    decision::Judgement,
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
     operation::{OperationKind, OperationState},
@@ -171,7 +173,11 @@ impl Asked {
 
 /// The sends that an answer to a lookup asked from now on may prove.
 fn provable_sends(db: &Db<'_>, order: OrderId) -> Result<Vec<OperationId>, StoreError> {
-    let open = [OperationState::Accepted, OperationState::Unknown];
+    let open = [
+        OperationState::Accepted,
+        OperationState::Unknown,
+        OperationState::Decided,
+    ];
     let operations = db.operations_of_order(order)?;
     let sends = operations.iter().filter(|operation| {
         operation.kind == OperationKind::Send && open.contains(&operation.state)
@@ -330,15 +336,30 @@ fn confirm_sends(
     }
     let mut confirmed = Vec::new();
     for id in provable {
-        if tx
-            .operation(*id)?
-            .state
-            .can_become(OperationState::Confirmed)
-        {
+        let state = tx.operation(*id)?.state;
+        if state.can_become(OperationState::Confirmed) {
             let why = "A lookup knows the reference id with our amount";
             tx.settle_operation(*id, OperationState::Confirmed, why, now_ms)?;
             confirmed.push(*id);
+        } else if state == OperationState::Decided && provable.len() == 1 {
+            alarm_if_decided_otherwise(tx, order, *id, now_ms)?;
         }
     }
     Ok(confirmed)
+}
+
+/// A person decided that a send did not happen, no other can be meant, and the provider knows it.
+fn alarm_if_decided_otherwise(
+    tx: &Tx<'_>,
+    order: &OrderRow,
+    id: OperationId,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let decision = tx.decision(id)?;
+    if decision.is_some_and(|decision| decision.judgement == Judgement::DidNotHappen) {
+        let minor = order.total.minor();
+        tx.raise_alarm(order.id, Alarm::DecidedWrongly, Some(id), minor, now_ms)?;
+        relist(tx, order, None, now_ms)?;
+    }
+    Ok(())
 }

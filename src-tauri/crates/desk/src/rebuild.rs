@@ -6,6 +6,7 @@ use crate::{
     error::DeskError,
     lists::{Asks, is_listed_right},
     lookups::{fold_of, refold},
+    refunds::{are_refunds_kept_right, keep_refunds_again},
 };
 use counterfoil_domain::{ids::OrderId, order_state::OrderState};
 use counterfoil_store::{BilledRow, Db, StoreError};
@@ -69,7 +70,9 @@ impl Desk {
         let now_ms = self.now_ms();
         let write = self.inner.store.write(move |tx| {
             for (id, _) in &different {
-                refold(tx, &tx.order(*id)?, now_ms)?;
+                let order = tx.order(*id)?;
+                refold(tx, &order, now_ms)?;
+                keep_refunds_again(tx, &order)?;
             }
             Ok(())
         });
@@ -104,5 +107,6 @@ fn is_cached_right(db: &Db<'_>, row: &BilledRow) -> Result<bool, StoreError> {
         total: row.billed.total,
         expires_at_ms: row.expires_at_ms,
     };
-    is_listed_right(db, &asks, &state, &fold.settled_refunds())
+    Ok(is_listed_right(db, &asks, &state, &fold.settled_refunds())?
+        && are_refunds_kept_right(db, row.id, &fold)?)
 }

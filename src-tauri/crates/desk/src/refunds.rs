@@ -1,9 +1,14 @@
 //! Owns refunding: a fresh lookup first, then the three commits and one request that is never
 //! repeated (money-protocol, sections 1 and 3).
 
+mod list;
 mod settle;
+mod show;
 
-pub(crate) use settle::settle_refunds;
+pub use list::RefundPage;
+pub(crate) use list::list_refunds;
+pub(crate) use settle::{are_refunds_kept_right, keep_refunds_again, settle_refunds};
+pub use show::{OwnRefundShown, RefundShown, RefundsOfOrder};
 
 use crate::{
     desk::Desk,
@@ -12,6 +17,7 @@ use crate::{
     lookups::fold_of,
 };
 use counterfoil_domain::{
+    decision::{REASON_CHARS_MAX, reason},
     ids::{OperationId, OrderId},
     money::Money,
     operation::OperationKind,
@@ -57,6 +63,7 @@ impl Desk {
     /// Nothing left when this errs, except [`DeskError::OutcomeNotKept`] and
     /// [`DeskError::EffectLost`]. A refund that may have happened is none: its operation is unknown.
     pub async fn start_refund(&self, asked: RefundAsked) -> Result<Refunded, DeskError> {
+        let asked = checked(asked)?;
         let looked_up = self.look_up_order(asked.order).await?;
         if let Some(words) = looked_up.says_nothing {
             return Err(DeskError::NoAnswer { words });
@@ -97,7 +104,7 @@ impl Desk {
         let read = self.inner.store.read(move |db| {
             let order = db.order(order)?;
             let state = db.order_state(&order)?;
-            refundable(db, order.id, state.captured.map_or(0, Money::minor))
+            sum_of(db, order.id, state.captured.map_or(0, Money::minor))
         });
         Ok(read.await?)
     }
@@ -140,6 +147,30 @@ impl Desk {
     }
 }
 
+/// Refuses what is no refund before anything is asked.
+fn checked(asked: RefundAsked) -> Result<RefundAsked, DeskError> {
+    if asked.amount.minor() <= 0 {
+        let words = "a refund moves more than nothing".to_owned();
+        return Err(DeskError::Input(words));
+    }
+    let reason_text = match asked.reason_text.as_deref().map(str::trim) {
+        None | Some("") => None,
+        Some(text) => Some(reason(text).ok_or_else(|| {
+            DeskError::Input(format!(
+                "a note says something in at most {REASON_CHARS_MAX} characters"
+            ))
+        })?),
+    };
+    if asked.reason == Reason::Other && reason_text.is_none() {
+        let words = "say in a few words why the money goes back".to_owned();
+        return Err(DeskError::Input(words));
+    }
+    Ok(RefundAsked {
+        reason_text,
+        ..asked
+    })
+}
+
 /// What a refund rests on: the captured amount and the refunds that the lookup just made has shown.
 fn new_refund(
     tx: &Tx<'_>,
@@ -176,7 +207,11 @@ fn new_refund(
 }
 
 /// The worked sum, from the operations and the records: never from a cache.
-fn refundable(db: &Db<'_>, order: OrderId, captured_minor: i64) -> Result<Refundable, StoreError> {
+pub(crate) fn sum_of(
+    db: &Db<'_>,
+    order: OrderId,
+    captured_minor: i64,
+) -> Result<Refundable, StoreError> {
     let records = db.refund_records(order)?;
     let own = |refund: RefundRow| OwnRefund {
         minor: refund.minor,

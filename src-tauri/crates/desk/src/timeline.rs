@@ -73,6 +73,15 @@ pub enum TimelineEvent {
         /// Why.
         words: String,
     },
+    /// A refund of ours went a step on.
+    Refund {
+        /// What goes back.
+        amount: Money,
+        /// Where its operation stands since.
+        state: OperationState,
+        /// The provider's words, what was seen instead of an answer, or a person's reason.
+        words: Option<String>,
+    },
     /// A lookup changed what is known; later ones that changed nothing are counted here.
     Lookup {
         /// What all evidence said together from then on.
@@ -135,9 +144,19 @@ pub(crate) fn timeline(
     order: &OrderRow,
     operations: &[(OperationRow, Vec<OperationEventRow>)],
 ) -> Result<Vec<TimelineEntry>, StoreError> {
+    let refunds = db.refunds_of_order(order.id)?;
+    let currency = order.total.currency();
+    let amount = |id| {
+        let refund = refunds.iter().find(|refund| refund.operation == id)?;
+        Money::new(refund.minor, currency)
+    };
     let mut entries: Vec<TimelineEntry> = operations
         .iter()
-        .flat_map(|(operation, events)| events.iter().filter_map(|event| of_send(operation, event)))
+        .flat_map(|(operation, events)| {
+            let amount = amount(operation.id);
+            let step = move |event| of_operation(operation, amount, event);
+            events.iter().filter_map(step)
+        })
         .collect();
     entries.extend(lookups(db, order)?);
     entries.sort_by_key(|entry| (entry.at_ms, follows_a_lookup(&entry.event)));
@@ -148,7 +167,12 @@ pub(crate) fn timeline(
 /// A proof is written in the same moment as the lookup it came from, and reads after it.
 fn follows_a_lookup(event: &TimelineEvent) -> u8 {
     match event {
-        TimelineEvent::SendConfirmed | TimelineEvent::SendDisproved { .. } => 2,
+        TimelineEvent::SendConfirmed
+        | TimelineEvent::SendDisproved { .. }
+        | TimelineEvent::Refund {
+            state: OperationState::Confirmed | OperationState::Disproved,
+            ..
+        } => 2,
         TimelineEvent::Lookup { .. } | TimelineEvent::LookupSilent { .. } => 1,
         TimelineEvent::Prepared
         | TimelineEvent::Sent { .. }
@@ -157,20 +181,57 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
         | TimelineEvent::NotSent { .. }
         | TimelineEvent::Withdrawn { .. }
         | TimelineEvent::Reported { .. }
+        | TimelineEvent::Refund { .. }
         | TimelineEvent::SendDecided { .. } => 0,
     }
 }
 
-fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<TimelineEntry> {
-    match operation.kind {
-        OperationKind::Send => {}
-        OperationKind::OrderStatus | OperationKind::Refund | OperationKind::Cancel => return None,
+/// What a step of an operation is told as; `amount` is what a refund moves.
+fn of_operation(
+    operation: &OperationRow,
+    amount: Option<Money>,
+    event: &OperationEventRow,
+) -> Option<TimelineEntry> {
+    // Its outcome, or that there is none, follows within seconds.
+    if event.state == OperationState::InFlight {
+        return None;
     }
+    let told = match operation.kind {
+        OperationKind::Send => of_send(operation, event)?,
+        OperationKind::Refund => of_refund(operation, amount?, event),
+        OperationKind::OrderStatus | OperationKind::Cancel => return None,
+    };
+    Some(TimelineEntry {
+        at_ms: event.at_ms,
+        event: told,
+    })
+}
+
+fn of_refund(operation: &OperationRow, amount: Money, event: &OperationEventRow) -> TimelineEvent {
+    let words = match event.state {
+        OperationState::Refused | OperationState::Unknown | OperationState::NotSent => {
+            operation.outcome_words.clone()
+        }
+        OperationState::Decided | OperationState::Withdrawn | OperationState::Disproved => {
+            Some(event.why.clone())
+        }
+        OperationState::Prepared
+        | OperationState::InFlight
+        | OperationState::Accepted
+        | OperationState::Confirmed => None,
+    };
+    TimelineEvent::Refund {
+        amount,
+        state: event.state,
+        words,
+    }
+}
+
+fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<TimelineEvent> {
     let words = || operation.outcome_words.clone().unwrap_or_default();
     let why = || event.why.clone();
-    let what = match event.state {
+    Some(match event.state {
         OperationState::Prepared => TimelineEvent::Prepared,
-        // Its outcome, or that there is none, follows within seconds.
         OperationState::InFlight => return None,
         OperationState::Accepted => TimelineEvent::Sent {
             message_id: operation.provider_id.clone(),
@@ -185,10 +246,6 @@ fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<Timeli
         OperationState::Confirmed => TimelineEvent::SendConfirmed,
         OperationState::Disproved => TimelineEvent::SendDisproved { words: why() },
         OperationState::Decided => TimelineEvent::SendDecided { words: why() },
-    };
-    Some(TimelineEntry {
-        at_ms: event.at_ms,
-        event: what,
     })
 }
 

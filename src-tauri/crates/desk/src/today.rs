@@ -16,7 +16,8 @@ const HOUR_MS: i64 = 3_600_000;
 const HOURS: usize = 24;
 
 /// What a person must look at, the worst first.
-const RISKS: [OrderList; 7] = [
+const RISKS: [OrderList; 8] = [
+    OrderList::Alarm,
     OrderList::OutcomeUnknown,
     OrderList::AmountDiffers,
     OrderList::PaidAfterExpiry,

@@ -1,7 +1,9 @@
 //! The rules of collecting money over WhatsApp: pure, no I/O, no clock, no async.
 
 pub mod account;
+pub mod alarm;
 pub mod cadence;
+pub mod decision;
 pub mod evidence;
 pub mod finding;
 pub mod ids;

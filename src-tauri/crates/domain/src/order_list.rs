@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderList {
+    /// Something turned out otherwise than the book had it, and no person has seen that yet.
+    Alarm,
     /// Nobody knows whether an effect on it happened.
     OutcomeUnknown,
     /// The money that came, or the bill on record, is not what we billed.
@@ -45,12 +47,28 @@ pub struct Membership {
     pub amount: Money,
 }
 
+/// What is known of an order, as far as its lists follow from it.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownOfOrder<'k> {
+    /// Its last send; one that a person decided not to have happened is disproved here.
+    pub send: Option<OperationState>,
+    /// Nobody knows whether an effect on it happened.
+    pub is_outcome_unknown: bool,
+    /// Something turned out otherwise, and no person has seen that yet.
+    pub has_alarm: bool,
+    /// What the evidence says of it.
+    pub state: &'k OrderState,
+    /// The refunds that went back.
+    pub refunds: &'k [SettledRefund],
+}
+
 /// The moment of an unpaid order that never expires. A span may still end after it.
 pub const NEVER_MS: i64 = i64::MAX - 1;
 
 impl OrderList {
     /// Every list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
+        Self::Alarm,
         Self::OutcomeUnknown,
         Self::AmountDiffers,
         Self::PaidAfterExpiry,
@@ -65,6 +83,7 @@ impl OrderList {
     /// The word kept in the book.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Alarm => "alarm",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::AmountDiffers => "amount_differs",
             Self::PaidAfterExpiry => "paid_after_expiry",
@@ -87,11 +106,14 @@ impl OrderList {
 pub fn lists_of(
     total: Money,
     expires_at_ms: Option<i64>,
-    send: Option<OperationState>,
-    is_outcome_unknown: bool,
-    state: &OrderState,
-    refunds: &[SettledRefund],
+    known: &KnownOfOrder<'_>,
 ) -> Vec<Membership> {
+    let KnownOfOrder {
+        send,
+        state,
+        refunds,
+        ..
+    } = *known;
     let mut lists = Vec::new();
     let mut stand = |list, at_ms, amount| {
         lists.push(Membership {
@@ -101,7 +123,10 @@ pub fn lists_of(
             amount,
         });
     };
-    if is_outcome_unknown {
+    if known.has_alarm {
+        stand(OrderList::Alarm, None, total);
+    }
+    if known.is_outcome_unknown {
         stand(OrderList::OutcomeUnknown, None, total);
     }
     match (state.payment, state.captured) {

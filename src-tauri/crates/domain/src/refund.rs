@@ -4,10 +4,12 @@
 mod claim;
 mod disproof;
 mod refundable;
+mod standing;
 
 pub use claim::{Awaiting, Claims, Seen, claims};
-pub use disproof::{Doubted, Record, Verdict, verdict};
+pub use disproof::{Doubted, Record, Silence, Verdict, verdict};
 pub use refundable::{OwnRefund, Refundable, SeenRefund};
+pub use standing::{KnownOfRefund, RefundStage, RefundStanding};
 
 use serde::{Deserialize, Serialize};
 

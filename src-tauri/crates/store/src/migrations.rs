@@ -23,6 +23,10 @@ const STEPS: &[M<'static>] = migrations![
     "0010_polls.sql",
     "0011_order_lists.sql",
     "0012_refunds.sql",
+    "0013_decisions.sql",
+    "0014_alarms.sql",
+    "0015_refund_silence.sql",
+    "0016_refund_list.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -12,6 +12,7 @@ use crate::{
 };
 use counterfoil_domain::{
     account::Environment,
+    decision::Judgement,
     ids::{AccountId, OperationId, OrderId},
     operation::{OperationKind, OperationState},
 };
@@ -93,10 +94,14 @@ impl OperationRow {
 pub struct EffectsOnOrder {
     /// Its last send; `None` when none was ever prepared.
     pub send: Option<OperationState>,
+    /// What a person decided of that.
+    pub judgement: Option<Judgement>,
     /// When that was prepared, UTC.
     pub sent_at_ms: Option<i64>,
     /// Nobody knows the outcome of one of them.
     pub is_unknown: bool,
+    /// The provider has a refund of it, or a person's word on one has yet to be seen in lookups.
+    pub awaits_refund: bool,
 }
 
 /// What leaves or left, as a list shows it, without its bytes.
@@ -169,6 +174,16 @@ impl Db<'_> {
             "SELECT
                  (SELECT state FROM operations WHERE target = :order AND kind = 'send'
                   ORDER BY prepared_at_ms DESC, id DESC LIMIT 1) AS send,
+                 (SELECT judgement FROM operations
+                  LEFT JOIN decisions ON decisions.operation_id = operations.id
+                  WHERE target = :order AND kind = 'send'
+                  ORDER BY prepared_at_ms DESC, id DESC LIMIT 1) AS judgement,
+                 EXISTS (SELECT 1 FROM operations
+                         LEFT JOIN refunds ON refunds.operation_id = operations.id
+                         WHERE target = :order AND kind = 'refund'
+                           AND (state = 'accepted'
+                                OR state = 'decided' AND released_at_ms IS NULL))
+                     AS awaits_refund,
                  (SELECT max(prepared_at_ms) FROM operations
                   WHERE target = :order AND kind = 'send') AS sent_at_ms,
                  EXISTS (SELECT 1 FROM operations
@@ -179,7 +194,9 @@ impl Db<'_> {
             Ok(EffectsOnOrder {
                 send: word_if_any(row, "send", OperationState::from_word)?,
                 sent_at_ms: row.get("sent_at_ms")?,
+                judgement: word_if_any(row, "judgement", Judgement::from_word)?,
                 is_unknown: row.get("is_unknown")?,
+                awaits_refund: row.get("awaits_refund")?,
             })
         })?)
     }

@@ -41,6 +41,8 @@ pub struct RefundRow {
     pub operation: OperationId,
     /// Where that stands.
     pub state: OperationState,
+    /// When it was prepared, UTC.
+    pub prepared_at_ms: i64,
     /// What it reserves, in minor units of the order's currency.
     pub minor: i64,
     /// What the lookup before it showed to be captured, in minor units.
@@ -59,6 +61,10 @@ pub struct RefundRow {
     pub sent_at_ms: Option<i64>,
     /// Since when its amount is free again although only a person said that it did not happen, UTC.
     pub released_at_ms: Option<i64>,
+    /// Lookups in a row that showed the payment and nothing that could be it.
+    pub silent_lookups: u32,
+    /// The last of them, by the provider's time, UTC.
+    pub silent_to_ms: Option<i64>,
 }
 
 /// A refund in our own lookups, as all of them together show it.
@@ -84,8 +90,9 @@ impl Db<'_> {
     /// The refunds of ours on an order, oldest first.
     pub fn refunds_of_order(&self, order: OrderId) -> Result<Vec<RefundRow>, StoreError> {
         let mut statement = self.prepare(
-            "SELECT operation_id, state, amount_minor, captured_minor, lookup_evidence_id, speed,
-                 reason, reason_text, provider_id, sent_at_ms, released_at_ms
+            "SELECT operation_id, state, prepared_at_ms, amount_minor, captured_minor,
+                 lookup_evidence_id, speed, reason, reason_text, provider_id, sent_at_ms,
+                 released_at_ms, silent_lookups, silent_to_ms
              FROM refunds JOIN operations ON operations.id = refunds.operation_id
              WHERE refunds.order_id = :order ORDER BY operation_id",
         )?;
@@ -203,13 +210,30 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Frees what a person decided not to have happened, once lookups agree.
-    pub fn release_refund(&self, id: OperationId, now_ms: i64) -> Result<(), StoreError> {
+    /// Frees what a person decided not to have happened, or takes that back.
+    pub fn release_refund(
+        &self,
+        id: OperationId,
+        released_at_ms: Option<i64>,
+    ) -> Result<(), StoreError> {
+        self.prepare("UPDATE refunds SET released_at_ms = :released WHERE operation_id = :id")?
+            .execute(named_params! { ":id": id.to_string(), ":released": released_at_ms })?;
+        Ok(())
+    }
+
+    /// Notes how many lookups in a row showed nothing that could be this refund, and when the last
+    /// one did, by the provider's time, UTC.
+    pub fn note_silence(
+        &self,
+        id: OperationId,
+        lookups: u32,
+        to_ms: Option<i64>,
+    ) -> Result<(), StoreError> {
         self.prepare(
-            "UPDATE refunds SET released_at_ms = :now
-             WHERE operation_id = :id AND released_at_ms IS NULL",
+            "UPDATE refunds SET silent_lookups = :lookups, silent_to_ms = :to
+             WHERE operation_id = :id",
         )?
-        .execute(named_params! { ":id": id.to_string(), ":now": now_ms })?;
+        .execute(named_params! { ":id": id.to_string(), ":lookups": lookups, ":to": to_ms })?;
         Ok(())
     }
 }
@@ -218,6 +242,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<RefundRow> {
     Ok(RefundRow {
         operation: parsed(row, "operation_id")?,
         state: word(row, "state", OperationState::from_word)?,
+        prepared_at_ms: row.get("prepared_at_ms")?,
         minor: row.get("amount_minor")?,
         captured_minor: row.get("captured_minor")?,
         lookup_evidence_id: row.get("lookup_evidence_id")?,
@@ -227,6 +252,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<RefundRow> {
         answered_id: row.get("provider_id")?,
         sent_at_ms: row.get("sent_at_ms")?,
         released_at_ms: row.get("released_at_ms")?,
+        silent_lookups: row.get("silent_lookups")?,
+        silent_to_ms: row.get("silent_to_ms")?,
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) fn reschedule(
         send: effects.send,
         sent_at_ms: since_ms,
         payment: state.payment,
-        is_refund_pending: state.refunds.pending_minor > 0,
+        is_refund_pending: effects.awaits_refund || state.refunds.pending_minor > 0,
         unknown_since_ms: effects.is_unknown.then(|| {
             let known = before.and_then(|before| before.unknown_since_ms);
             known.unwrap_or(now.ms)

@@ -313,7 +313,7 @@ pub(crate) fn poll_shown(
         // It has ended, and looks as it does long after.
         sent_at_ms: i64::MIN,
         payment: state.payment,
-        is_refund_pending: state.refunds.pending_minor > 0,
+        is_refund_pending: effects.awaits_refund || state.refunds.pending_minor > 0,
         unknown_since_ms: effects.is_unknown.then_some(i64::MIN),
         expires_at_ms: order.expires_at_ms,
         changed_at_ms: None,

@@ -33,7 +33,7 @@ fn what_was_asked_for_and_not_paid_is_unpaid() {
         failed,
         &[(OrderList::Unpaid, Some(EXPIRES_MS), 500)],
     );
-    let lists = lists_of(inr(500), None, SENT, false, &nothing(), &[]);
+    let lists = lists_of(inr(500), None, &known(SENT, &nothing()));
     assert_eq!(lists[0].at_ms, Some(NEVER_MS));
 }
 
@@ -126,7 +126,13 @@ fn an_unknown_outcome_and_refunds_stand_beside_the_payment() {
         at_ms: Some(950),
     };
 
-    let lists = lists_of(inr(500), Some(EXPIRES_MS), SENT, true, &state, &[back]);
+    let known = KnownOfOrder {
+        is_outcome_unknown: true,
+        has_alarm: true,
+        refunds: &[back],
+        ..known(SENT, &state)
+    };
+    let lists = lists_of(inr(500), Some(EXPIRES_MS), &known);
 
     let found: Vec<_> = lists
         .iter()
@@ -135,6 +141,7 @@ fn an_unknown_outcome_and_refunds_stand_beside_the_payment() {
     assert_eq!(
         found,
         [
+            (OrderList::Alarm, None, None, 500),
             (OrderList::OutcomeUnknown, None, None, 500),
             (OrderList::Collected, None, Some(900), 500),
             (OrderList::RefundPending, None, None, 50),
@@ -157,12 +164,22 @@ fn check(
     state: OrderState,
     expected: &[(OrderList, Option<i64>, i64)],
 ) {
-    let lists = lists_of(inr(500), Some(EXPIRES_MS), send, false, &state, &[]);
+    let lists = lists_of(inr(500), Some(EXPIRES_MS), &known(send, &state));
     let found: Vec<_> = lists
         .iter()
         .map(|one| (one.list, one.at_ms, one.amount.minor()))
         .collect();
     assert_eq!(found, expected, "{send:?} {state:?}");
+}
+
+fn known(send: Option<OperationState>, state: &OrderState) -> KnownOfOrder<'_> {
+    KnownOfOrder {
+        send,
+        is_outcome_unknown: false,
+        has_alarm: false,
+        state,
+        refunds: &[],
+    }
 }
 
 fn nothing() -> OrderState {

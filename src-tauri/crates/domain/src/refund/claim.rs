@@ -40,6 +40,8 @@ pub struct Claims<Id> {
     /// These belong together as far as anyone can tell: neither is counted a second time, and nothing
     /// is proven by it.
     pub probable: Vec<(Id, String)>,
+    /// No record there could be one of these, whatever it leaves open.
+    pub silent: Vec<Id>,
 }
 
 /// Pairs records with refunds of ours. A record proves one only if it was not there before, is not
@@ -49,6 +51,7 @@ pub fn claims<Id: Clone + Ord>(awaiting: &[Awaiting<Id>], seen: &[Seen]) -> Clai
     let mut claims = Claims {
         proven: Vec::new(),
         probable: Vec::new(),
+        silent: Vec::new(),
     };
     let mut open: Vec<&Awaiting<Id>> = Vec::new();
     let mut free: Vec<&Seen> = seen.iter().collect();
@@ -67,6 +70,9 @@ pub fn claims<Id: Clone + Ord>(awaiting: &[Awaiting<Id>], seen: &[Seen]) -> Clai
     open.sort_by_key(|operation| operation.answered_id.is_none());
     let mut by_amount: BTreeMap<i64, Vec<&Awaiting<Id>>> = BTreeMap::new();
     for operation in open {
+        if !free.iter().any(|record| operation.cannot_exclude(record)) {
+            claims.silent.push(operation.id.clone());
+        }
         by_amount
             .entry(operation.minor)
             .or_default()
@@ -110,12 +116,17 @@ impl<Id> Awaiting<Id> {
             && !self.before.contains(&record.id)
     }
 
-    /// Whether a record can be this refund at all.
+    /// Whether a record is of this refund as far as its id, its amount and its moment say.
     fn may_be(&self, record: &Seen) -> bool {
-        let is_young = record
-            .created_at_ms
-            .is_some_and(|at_ms| at_ms >= self.sent_at_ms.saturating_sub(SKEW_MS));
-        record.minor == Some(self.minor) && is_young && !self.before.contains(&record.id)
+        record.minor.is_some() && record.created_at_ms.is_some() && self.cannot_exclude(record)
+    }
+
+    /// Whether nothing in a record says that it is not of this refund.
+    fn cannot_exclude(&self, record: &Seen) -> bool {
+        let from_ms = self.sent_at_ms.saturating_sub(SKEW_MS);
+        record.minor.is_none_or(|minor| minor == self.minor)
+            && record.created_at_ms.is_none_or(|at_ms| at_ms >= from_ms)
+            && !self.before.contains(&record.id)
     }
 }
 

@@ -17,14 +17,8 @@ pub struct Doubted {
     pub state: OperationState,
     /// The record that is proven to be its.
     pub record: Option<Record>,
-    /// How long ago it was sent, in milliseconds of the provider's time.
-    pub sent_ago_ms: i64,
-    /// Lookups of ours since then that show no record that could be it.
-    pub silent_lookups: u32,
-    /// A record that may be it is there.
-    pub has_candidate: bool,
-    /// Lookups of its account list refunds at all.
-    pub lists_refunds: bool,
+    /// What our lookups have not shown of it; `None` where they could not have.
+    pub silence: Option<Silence>,
 }
 
 /// What our lookups have shown of a record.
@@ -35,6 +29,15 @@ pub struct Record {
     /// From the first lookup of ours that showed a failure to the last one, in milliseconds of the
     /// provider's time.
     pub failed_for_ms: i64,
+}
+
+/// Lookups of ours in a row that show the payment and no record that could be the refund.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Silence {
+    /// How many.
+    pub lookups: u32,
+    /// From the moment it was sent to the last of them, in milliseconds of the provider's time.
+    pub for_ms: i64,
 }
 
 /// What follows.
@@ -68,13 +71,16 @@ pub const fn verdict(doubted: &Doubted) -> Verdict {
 }
 
 const fn probably_not(doubted: &Doubted) -> bool {
-    matches!(
+    let is_open = matches!(
         doubted.state,
         OperationState::Unknown | OperationState::Decided
-    ) && doubted.lists_refunds
-        && !doubted.has_candidate
-        && doubted.sent_ago_ms >= PROPOSED_AFTER_MS
-        && doubted.silent_lookups >= PROPOSED_AFTER_LOOKUPS
+    );
+    match doubted.silence {
+        Some(Silence { lookups, for_ms }) => {
+            is_open && lookups >= PROPOSED_AFTER_LOOKUPS && for_ms >= PROPOSED_AFTER_MS
+        }
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -105,19 +111,21 @@ mod tests {
         check(SILENT, Verdict::ProbablyNot);
         for not_yet in [
             Doubted {
-                sent_ago_ms: PROPOSED_AFTER_MS - 1,
+                silence: Some(Silence {
+                    for_ms: PROPOSED_AFTER_MS - 1,
+                    ..LONG
+                }),
                 ..SILENT
             },
             Doubted {
-                silent_lookups: PROPOSED_AFTER_LOOKUPS - 1,
+                silence: Some(Silence {
+                    lookups: PROPOSED_AFTER_LOOKUPS - 1,
+                    ..LONG
+                }),
                 ..SILENT
             },
             Doubted {
-                has_candidate: true,
-                ..SILENT
-            },
-            Doubted {
-                lists_refunds: false,
+                silence: None,
                 ..SILENT
             },
             Doubted {
@@ -129,13 +137,15 @@ mod tests {
         }
     }
 
+    const LONG: Silence = Silence {
+        lookups: PROPOSED_AFTER_LOOKUPS,
+        for_ms: PROPOSED_AFTER_MS,
+    };
+
     const SILENT: Doubted = Doubted {
         state: OperationState::Unknown,
         record: None,
-        sent_ago_ms: PROPOSED_AFTER_MS,
-        silent_lookups: PROPOSED_AFTER_LOOKUPS,
-        has_candidate: false,
-        lists_refunds: true,
+        silence: Some(LONG),
     };
 
     const fn record(status: RefundStatus, failed_for_ms: i64) -> Doubted {

@@ -37,6 +37,9 @@ pub struct Refundable {
     pub pending_minor: i64,
     /// Refunds of ours that may have happened.
     pub unknown_minor: i64,
+    /// Refunds of ours that a person settled and no lookup has shown: said to have happened, or said
+    /// not to have and not free yet.
+    pub decided_minor: i64,
     /// Refunds that somebody else made and that did not fail.
     pub elsewhere_minor: i64,
 }
@@ -70,6 +73,7 @@ impl Refundable {
             let part = match (refund.state, refund.record) {
                 (_, Some(RefundStatus::Succeeded)) => &mut sum.refunded_minor,
                 (OperationState::Accepted | OperationState::Confirmed, _) => &mut sum.pending_minor,
+                (OperationState::Decided, _) => &mut sum.decided_minor,
                 _ => &mut sum.unknown_minor,
             };
             *part = part.saturating_add(refund.minor);
@@ -88,6 +92,7 @@ impl Refundable {
             self.refunded_minor,
             self.pending_minor,
             self.unknown_minor,
+            self.decided_minor,
             self.elsewhere_minor,
         ]
         .into_iter()
@@ -111,6 +116,7 @@ mod tests {
             own(100, Confirmed, Some(RefundStatus::Succeeded)),
             own(20, Accepted, None),
             own(3, Unknown, None),
+            own(5, Decided, None),
         ];
         let elsewhere = [
             seen(50, RefundStatus::Succeeded),
@@ -125,9 +131,10 @@ mod tests {
             refunded_minor: 100,
             pending_minor: 20,
             unknown_minor: 3,
+            decided_minor: 5,
             elsewhere_minor: 57,
         };
-        assert_eq!((sum, sum.left_minor()), (expected, 820));
+        assert_eq!((sum, sum.left_minor()), (expected, 815));
         assert!(!sum.is_over_refunded());
     }
 

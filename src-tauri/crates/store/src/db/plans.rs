@@ -3,15 +3,17 @@
 
 use crate::{
     Cursor, Db, ListSpan, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page,
-    RefundRecordRow, Tx, connection, migrations,
+    RefundListRow, RefundPart, RefundRecordRow, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
     account::{Account, Environment},
+    alarm::Alarm,
     ids::OperationId,
     operation::{OperationKind, OperationState, Outcome},
     order_list::{Membership, OrderList},
     order_state::OrderState,
+    refund::RefundStage,
     refund_status::RefundStatus,
 };
 use rusqlite::Connection;
@@ -155,9 +157,26 @@ fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
         why: "no answer".to_owned(),
     };
     tx.record_outcome(id, &unknown, NOW_MS).unwrap();
-    tx.settle_operation(id, OperationState::Decided, "Asked", NOW_MS)
+    tx.decide(id, &samples::decision()).unwrap();
+    tx.decision(id).unwrap();
+    tx.raise_alarm(order.id, Alarm::OverRefunded, None, 1, NOW_MS)
         .unwrap();
-    tx.release_refund(id, NOW_MS).unwrap();
+    tx.acknowledge_alarms(order.id, NOW_MS).unwrap();
+    tx.alarms_of_order(order.id).unwrap();
+    let row = RefundListRow {
+        order: order.id,
+        part: RefundPart::Own(id),
+        stage: RefundStage::Finished,
+        at_ms: NOW_MS,
+    };
+    tx.keep_refund_list(order.id, order.environment, &[row])
+        .unwrap();
+    tx.keep_refund_list(order.id, order.environment, &[])
+        .unwrap();
+    tx.refund_list(order.environment, None, 0, 10).unwrap();
+    tx.count_refunds(order.environment).unwrap();
+    tx.release_refund(id, Some(NOW_MS)).unwrap();
+    tx.note_silence(id, 1, Some(NOW_MS)).unwrap();
     let record = RefundRecordRow {
         refund_id: "rfnd_1".to_owned(),
         minor: Some(1),

@@ -2,12 +2,13 @@
 
 use super::NewOperation;
 use crate::{
-    db::{Tx, parsed, word},
+    db::{Tx, parsed, word, word_if_any},
     error::StoreError,
 };
 use counterfoil_domain::{
+    decision::Judgement,
     ids::OperationId,
-    operation::{OperationState, Outcome},
+    operation::{OperationKind, OperationState, Outcome},
 };
 use fail::fail_point;
 use rusqlite::{OptionalExtension, named_params};
@@ -108,12 +109,12 @@ impl Tx<'_> {
         now_ms: i64,
     ) -> Result<(), StoreError> {
         match state {
-            OperationState::Confirmed
-            | OperationState::Disproved
-            | OperationState::Decided
-            | OperationState::Withdrawn => self.move_to(id, state, why, now_ms),
+            OperationState::Confirmed | OperationState::Disproved | OperationState::Withdrawn => {
+                self.move_to(id, state, why, now_ms)
+            }
             OperationState::Prepared
             | OperationState::InFlight
+            | OperationState::Decided
             | OperationState::NotSent
             | OperationState::Refused
             | OperationState::Accepted
@@ -168,7 +169,7 @@ impl Tx<'_> {
     }
 
     /// Moves to a state that has no outcome: in flight, or settled.
-    fn move_to(
+    pub(crate) fn move_to(
         &self,
         id: OperationId,
         to: OperationState,
@@ -223,14 +224,20 @@ impl Tx<'_> {
 
     /// Names the operation that stands in the way, or gives the database's own refusal.
     fn refuse_second(&self, new: &NewOperation, error: rusqlite::Error) -> Result<(), StoreError> {
-        let mut statement =
-            self.prepare("SELECT state FROM operations WHERE target = :order AND kind = :kind")?;
+        let mut statement = self.prepare(
+            "SELECT state, judgement FROM operations
+             LEFT JOIN decisions ON decisions.operation_id = operations.id
+             WHERE target = :order AND kind = :kind",
+        )?;
         let given = named_params! { ":order": new.order_id.to_string(), ":kind": new.kind.word() };
-        let rows =
-            statement.query_map(given, |row| word(row, "state", OperationState::from_word))?;
-        for state in rows {
-            let state = state?;
-            if state.blocks_another(new.kind) {
+        let rows = statement.query_map(given, |row| {
+            let judgement = word_if_any(row, "judgement", Judgement::from_word)?;
+            Ok((word(row, "state", OperationState::from_word)?, judgement))
+        })?;
+        for row in rows {
+            let (state, judgement) = row?;
+            let is_said = judgement == Some(Judgement::Happened) && new.kind == OperationKind::Send;
+            if state.blocks_another(new.kind) || is_said {
                 return Err(StoreError::Blocked {
                     kind: new.kind,
                     state,

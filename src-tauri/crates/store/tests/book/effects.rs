@@ -140,7 +140,7 @@ async fn an_illegal_step_is_refused_and_changes_nothing() {
 
 #[tokio::test]
 async fn settling_never_puts_an_operation_in_flight_or_invents_an_answer() {
-    use OperationState::{Confirmed, Decided, Disproved, Withdrawn};
+    use OperationState::{Confirmed, Disproved, Withdrawn};
     for from in OperationState::ALL {
         for to in OperationState::ALL {
             let book = TestBook::new().await;
@@ -152,8 +152,7 @@ async fn settling_never_puts_an_operation_in_flight_or_invents_an_answer() {
                 .write(move |tx| tx.settle_operation(id, to, "Why", NOW_MS))
                 .await;
 
-            let may =
-                [Confirmed, Disproved, Decided, Withdrawn].contains(&to) && from.can_become(to);
+            let may = [Confirmed, Disproved, Withdrawn].contains(&to) && from.can_become(to);
             assert_eq!(settled.is_ok(), may, "{from:?} to {to:?}");
         }
     }
@@ -240,8 +239,11 @@ pub(crate) async fn bring(book: &TestBook, id: OperationId, state: OperationStat
         if let Some(outcome) = outcome {
             tx.record_outcome(id, &outcome, NOW_MS + 6)?;
         }
-        if matches!(state, Confirmed | Disproved | Decided | Withdrawn) {
+        if matches!(state, Confirmed | Disproved | Withdrawn) {
             tx.settle_operation(id, state, "Why", NOW_MS + 7)?;
+        }
+        if state == Decided {
+            tx.decide(id, &samples::decision())?;
         }
         Ok(())
     });

@@ -4,6 +4,7 @@
 mod accounts;
 mod backups;
 mod composing;
+mod decisions;
 mod effects;
 mod evidence;
 mod journal;

@@ -214,13 +214,15 @@ async fn only_what_a_person_decided_is_released() {
         why: "no answer".to_owned(),
     };
     finish(&book, id, unknown).await;
-    let release = || book.store.write(move |tx| tx.release_refund(id, NOW_MS));
+    let release = || {
+        book.store
+            .write(move |tx| tx.release_refund(id, Some(NOW_MS)))
+    };
     release().await.unwrap_err();
 
-    let decided = OperationState::Decided;
     let write = book
         .store
-        .write(move |tx| tx.settle_operation(id, decided, "Asked the bank", NOW_MS));
+        .write(move |tx| tx.decide(id, &samples::decision()));
     write.await.unwrap();
     let again = refund(&book, 2, 1).await;
     prepare(&book, again.clone()).await.unwrap_err();

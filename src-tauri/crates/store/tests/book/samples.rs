@@ -4,6 +4,7 @@
 use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
     cadence::PollReason,
+    decision::{Checked, Judgement},
     ids::{AccountId, BookId, MessageId, OperationId, OrderId},
     money::{Currency, Money},
     operation::OperationKind,
@@ -11,7 +12,7 @@ use counterfoil_domain::{
     reference_id::ReferenceId,
     refund::{Reason, Speed},
 };
-use counterfoil_store::{NewEvidence, NewOperation, NewOrder, NewRefund, PollRow};
+use counterfoil_store::{DecisionRow, NewEvidence, NewOperation, NewOrder, NewRefund, PollRow};
 use std::collections::BTreeSet;
 
 /// A moment: 2026-11-20 in the morning, UTC.
@@ -136,5 +137,14 @@ pub(crate) fn poll(order: &NewOrder) -> PollRow {
         asked_at_ms: None,
         silent: 0,
         is_guess: false,
+    }
+}
+
+pub fn decision() -> DecisionRow {
+    DecisionRow {
+        judgement: Judgement::DidNotHappen,
+        checked: Checked::CustomersBank,
+        reason: "nothing came in three days".to_owned(),
+        decided_at_ms: NOW_MS,
     }
 }

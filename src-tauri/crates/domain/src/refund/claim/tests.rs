@@ -94,6 +94,38 @@ fn amounts_are_told_apart() {
     );
 }
 
+#[test]
+fn only_what_no_record_could_be_is_silent() {
+    let before = Awaiting {
+        before: BTreeSet::from(["a".to_owned()]),
+        ..unknown(1)
+    };
+    let old = Seen {
+        created_at_ms: Some(SENT_MS - SKEW_MS - 1),
+        ..seen("a")
+    };
+    let other = Seen {
+        minor: Some(99),
+        ..seen("a")
+    };
+    check_silent(&unknown(1), &[], true);
+    check_silent(&before, &[seen("a")], true);
+    check_silent(&unknown(1), &[old, other], true);
+    let vague = Seen {
+        minor: None,
+        created_at_ms: None,
+        ..seen("a")
+    };
+    check_silent(&unknown(1), &[vague], false);
+    check_silent(&unknown(1), &[seen("a"), seen("b")], false);
+
+    #[track_caller]
+    fn check_silent(awaiting: &Awaiting<u8>, seen: &[Seen], expected: bool) {
+        let found = claims(std::slice::from_ref(awaiting), seen).silent;
+        assert_eq!(!found.is_empty(), expected, "{seen:?}");
+    }
+}
+
 #[track_caller]
 fn check(awaiting: &[Awaiting<u8>], seen: &[Seen], proven: &[(u8, &str)], probable: &[(u8, &str)]) {
     let owned = |pairs: &[(u8, &str)]| -> BTreeSet<(u8, String)> {

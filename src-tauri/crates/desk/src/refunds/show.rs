@@ -1,0 +1,156 @@
+//! Owns everything that is known of a refund, gathered for a person.
+
+use super::{
+    list::{record_of, rows_now, standing},
+    sum_of,
+};
+use crate::{desk::Desk, error::DeskError};
+use counterfoil_domain::{
+    ids::OrderId,
+    money::{Currency, Money},
+    operation::OperationState,
+    phone::Phone,
+    refund::{RefundStage, RefundStanding, Refundable},
+};
+use counterfoil_store::{
+    AlarmRow, Db, DecisionRow, OperationRow, RefundListRow, RefundPart, RefundRecordRow, RefundRow,
+    StoreError,
+};
+
+/// A refund, ours or another's, with everything known of it.
+#[derive(Clone, Debug)]
+pub struct RefundShown {
+    /// Its order.
+    pub order: OrderId,
+    /// That order's name at the provider.
+    pub reference_id: String,
+    /// Who gets the money.
+    pub customer: Phone,
+    /// Their name, if the order had one.
+    pub customer_name: Option<String>,
+    /// The account's name.
+    pub account_name: String,
+    /// What goes back; `None` where the answers contradict each other.
+    pub amount: Option<Money>,
+    /// Its moment: when we prepared it, or when it was made elsewhere, UTC.
+    pub at_ms: i64,
+    /// Where it stands.
+    pub standing: RefundStanding,
+    /// The part of the list it is in.
+    pub stage: RefundStage,
+    /// The record that our lookups have shown of it.
+    pub record: Option<RefundRecordRow>,
+    /// What we know of it besides, where we made it.
+    pub own: Option<OwnRefundShown>,
+    /// What turned out otherwise, about it or its order.
+    pub alarms: Vec<AlarmRow>,
+}
+
+/// What we know of a refund that we made.
+#[derive(Clone, Debug)]
+pub struct OwnRefundShown {
+    /// Its operation.
+    pub operation: OperationRow,
+    /// What it rests on, and what was asked for.
+    pub refund: RefundRow,
+    /// What a person decided about it.
+    pub decision: Option<DecisionRow>,
+    /// A person may settle it by hand.
+    pub may_decide: bool,
+}
+
+/// The refunds of one order, and what may still go back.
+#[derive(Clone, Debug)]
+pub struct RefundsOfOrder {
+    /// The currency of everything here.
+    pub currency: Currency,
+    /// The worked sum.
+    pub sum: Refundable,
+    /// The refunds, newest first.
+    pub refunds: Vec<RefundShown>,
+    /// A lookup of its account lists refunds; otherwise those made elsewhere are invisible.
+    pub lists_refunds: bool,
+}
+
+impl Desk {
+    /// The refunds of an order, newest first, and what may still go back of it.
+    ///
+    /// # Errors
+    /// There is no such order, or the book cannot be read.
+    pub async fn refunds_of_order(&self, order: OrderId) -> Result<RefundsOfOrder, DeskError> {
+        let read = self.inner.store.read(move |db| of_order(db, order));
+        Ok(read.await?)
+    }
+}
+
+pub(crate) fn of_order(db: &Db<'_>, id: OrderId) -> Result<RefundsOfOrder, StoreError> {
+    let order = db.order(id)?;
+    let account = db.account(order.account_id)?;
+    let captured = db.order_state(&order)?.captured;
+    let mut rows = rows_now(db, &order)?;
+    rows.sort_by_key(|row| (std::cmp::Reverse(row.at_ms), row.part.clone()));
+    Ok(RefundsOfOrder {
+        currency: order.total.currency(),
+        sum: sum_of(db, id, captured.map_or(0, Money::minor))?,
+        refunds: rows
+            .into_iter()
+            .map(|row| shown(db, row))
+            .collect::<Result<_, _>>()?,
+        lists_refunds: account.capabilities().lookup_lists_refunds,
+    })
+}
+
+/// Gathers what is known of a refund in the list.
+pub(super) fn shown(db: &Db<'_>, row: RefundListRow) -> Result<RefundShown, StoreError> {
+    let order = db.order(row.order)?;
+    let account = db.account(order.account_id)?;
+    let records = db.refund_records(row.order)?;
+    let (own, record) = match &row.part {
+        RefundPart::Own(operation) => {
+            let refunds = db.refunds_of_order(row.order)?;
+            let refund = refunds
+                .into_iter()
+                .find(|refund| refund.operation == *operation);
+            let refund =
+                refund.ok_or_else(|| StoreError::NotFound(format!("refund {operation}")))?;
+            let record = record_of(&records, &refund).cloned();
+            let own = OwnRefundShown {
+                operation: db.operation(*operation)?,
+                decision: db.decision(*operation)?,
+                may_decide: refund.state.can_become(OperationState::Decided),
+                refund,
+            };
+            (Some(own), record)
+        }
+        RefundPart::Others(id) => {
+            let record = records.into_iter().find(|record| record.refund_id == *id);
+            (None, record)
+        }
+    };
+    let minor = match &own {
+        Some(own) => Some(own.refund.minor),
+        None => record.as_ref().and_then(|record| record.minor),
+    };
+    let standing = match (&own, &record) {
+        (Some(own), record) => standing(&own.refund, record.as_ref(), own.decision.as_ref()),
+        (None, Some(record)) => RefundStanding::of_others(record.status),
+        (None, None) => RefundStanding::Unknown,
+    };
+    let id = own.as_ref().map(|own| own.operation.id);
+    let mut alarms = db.alarms_of_order(row.order)?;
+    alarms.retain(|alarm| alarm.operation.is_none() || alarm.operation == id);
+    Ok(RefundShown {
+        order: order.id,
+        reference_id: order.reference_id.as_str().to_owned(),
+        customer: order.customer,
+        customer_name: order.customer_name,
+        account_name: account.name,
+        amount: minor.and_then(|minor| Money::new(minor, order.total.currency())),
+        at_ms: row.at_ms,
+        standing,
+        stage: row.stage,
+        record,
+        own,
+        alarms,
+    })
+}
