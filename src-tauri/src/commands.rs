@@ -5,5 +5,6 @@ pub mod compose;
 pub mod operations;
 pub mod orders;
 pub mod polling;
+pub mod refunds;
 pub mod start;
 pub mod window;

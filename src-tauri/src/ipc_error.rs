@@ -3,6 +3,7 @@
 
 use crate::view::{findings::FindingView, money::MoneyView};
 use counterfoil_desk::{DeskError, VaultError};
+use counterfoil_domain::operation::OperationKind;
 use counterfoil_sandbox::SandboxError;
 use counterfoil_store::StoreError;
 use serde::Serialize;
@@ -82,6 +83,16 @@ pub enum IpcError {
     SendBlocked {
         /// Why.
         words: String,
+    },
+    /// A refund of the order may have happened; nothing was sent.
+    RefundBlocked {
+        /// Why.
+        words: String,
+    },
+    /// A refund above the limit was not confirmed by its amount; nothing was sent.
+    NotTypedAgain {
+        /// The limit.
+        limit: MoneyView,
     },
     /// The reference id cannot be used again; nothing was sent.
     ReferenceUsed {
@@ -175,6 +186,9 @@ impl From<DeskError> for IpcError {
             DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => {
                 Self::OutcomeNotKept { words }
             }
+            DeskError::NotTypedAgain { limit } => Self::NotTypedAgain {
+                limit: limit.into(),
+            },
             DeskError::NotRefundable(_) => Self::NotRefundable { words },
             DeskError::Closing => Self::Closing,
         }
@@ -193,6 +207,10 @@ impl From<StoreError> for IpcError {
             StoreError::NotABook { path } => Self::BookForeign {
                 words: path.display().to_string(),
             },
+            StoreError::Blocked {
+                kind: OperationKind::Refund,
+                ..
+            } => Self::RefundBlocked { words },
             StoreError::Blocked { .. } => Self::SendBlocked { words },
             StoreError::UsedElsewhere { .. } | StoreError::AlreadyKnown { .. } => {
                 Self::ReferenceUsed { words }

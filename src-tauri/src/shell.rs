@@ -18,6 +18,7 @@ use counterfoil_desk::{
 use counterfoil_domain::{
     account::{Account, Environment},
     ids::AccountId,
+    money::Currency,
 };
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::OperationRow;
@@ -115,6 +116,9 @@ impl Shell {
             theme: preferences.theme.into(),
             notifications: preferences.notifications.into(),
             calls_per_hour: CallsView::of(preferences.calls_per_hour),
+            refund_limits: [Currency::Inr, Currency::Brl]
+                .map(|currency| preferences.refund_limits.of(currency).into())
+                .to_vec(),
             recovered_unknown: count_in(environment, &recovered.unknown),
             recovered_withdrawn: count_in(environment, &recovered.withdrawn),
             unresolved: unresolved.into(),

@@ -10,6 +10,7 @@ pub mod operations;
 pub mod orders;
 pub mod panel;
 pub mod polling;
+pub mod refunds;
 pub mod start;
 pub mod timeline;
 pub mod today;

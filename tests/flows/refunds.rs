@@ -414,6 +414,7 @@ async fn refund(desk: &TestDesk, minor: i64) -> Result<Refunded, DeskError> {
         speed: Speed::Normal,
         reason: Reason::CustomerRequest,
         reason_text: None,
+        typed_again: None,
     };
     desk.desk().start_refund(asked).await
 }

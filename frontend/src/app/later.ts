@@ -7,4 +7,7 @@ export const composeScreen = () => import("../features/compose/ComposeScreen.sve
 export const firstStart = () => import("./FirstStart.svelte");
 export const palette = () => import("./palette/Palette.svelte");
 export const lookupsScreen = () => import("../features/lookups/LookupsScreen.svelte");
+export const refundDialog = () => import("../features/refunds/RefundDialog.svelte");
+export const refundsScreen = () => import("../features/refunds/RefundsScreen.svelte");
+export const settleDialog = () => import("../features/refunds/SettleDialog.svelte");
 export const todayScreen = () => import("../features/today/TodayScreen.svelte");

@@ -1,6 +1,7 @@
 /** Owns which screen is shown and what is open on it. It lives as long as the window. */
 import type { ListSpanView } from "$ipc/call";
 import { leave } from "$ui";
+import type { Matter } from "../features/orders/matter";
 
 /** Which orders are shown: all of them, those nobody knows the end of, or a part of a list. */
 export type OrdersTab = "all" | "unresolved" | "listed";
@@ -10,8 +11,12 @@ export type Place =
   | { screen: "today" }
   | { screen: "lookups" }
   | { screen: "orders"; tab: OrdersTab; orderId: string | null }
+  | { screen: "refunds"; orderId: string | null }
   | { screen: "compose" }
   | { screen: "settings"; accountId: string | null; isNew: boolean };
+
+/** A decision about money that stands above the screen until it is made or left. */
+export type Errand = { kind: "refund"; orderId: string } | { kind: "settle"; matter: Matter };
 
 const LIST: Place = { screen: "orders", tab: "all", orderId: null };
 
@@ -21,6 +26,8 @@ export class Route {
   accountId = $state<string>();
   /** The part of a list that was last gone to; its tab stays until it is closed. */
   span = $state.raw<ListSpanView | null>(null);
+  /** What is being decided about money above everything else. */
+  errand = $state.raw<Errand | null>(null);
   #place = $state.raw<Place>(LIST);
 
   get place(): Place {
@@ -60,6 +67,11 @@ export class Route {
     });
   }
 
+  /** Shows the refunds, one of their orders open beside them. */
+  refunds(orderId: string | null = null): void {
+    this.go({ screen: "refunds", orderId });
+  }
+
   compose(): void {
     this.go({ screen: "compose" });
   }
@@ -82,6 +94,8 @@ function outside(place: Place): Place | undefined {
     case "orders":
       if (place.orderId !== null) return { ...place, orderId: null };
       return place.tab === "all" ? undefined : LIST;
+    case "refunds":
+      return place.orderId === null ? LIST : { screen: "refunds", orderId: null };
     case "compose":
     case "today":
     case "lookups":

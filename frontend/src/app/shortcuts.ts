@@ -7,6 +7,7 @@ export type Wish =
   | "today"
   | "orders"
   | "lookups"
+  | "refunds"
   | "settings"
   | "unresolved"
   | "back"
@@ -20,6 +21,7 @@ const AFTER_G: Record<string, Wish> = {
   l: "lookups",
   o: "orders",
   n: "compose",
+  r: "refunds",
   s: "settings",
   u: "unresolved",
 };

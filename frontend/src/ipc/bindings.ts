@@ -72,6 +72,23 @@ export const commands = {
   pollingShow: (environment: EnvironmentView) => typedError<PollingView, IpcError>(__TAURI_INVOKE("polling_show", { environment })),
   /**  The figures of the day. */
   todayShow: (environment: EnvironmentView) => typedError<TodayView, IpcError>(__TAURI_INVOKE("today_show", { environment })),
+  /**  Notes that a person has seen the alarms about an order. */
+  alarmsAcknowledge: (orderId: string) => typedError<null, IpcError>(__TAURI_INVOKE("alarms_acknowledge", { orderId })),
+  /**  Settles an operation by a person's word. */
+  operationDecide: (asked: DecisionAskedView) => typedError<null, IpcError>(__TAURI_INVOKE("operation_decide", { asked })),
+  /**  Lets a person type refunds above this amount once more from now on. */
+  refundLimitChoose: (typed: string, currency: CurrencyView) => typedError<null, IpcError>(__TAURI_INVOKE("refund_limit_choose", { typed, currency })),
+  /**  At most `rows` refunds from this place of the list on, or of one part of it. */
+  refundList: (environment: EnvironmentView, stage: RefundStageView | null, index: number, rows: number) => typedError<RefundPageView, IpcError>(__TAURI_INVOKE("refund_list", { environment, stage, index, rows })),
+  /**
+   *  What a refund of the amount that was typed, and typed again, would come to, as far as the book
+   *  knows.
+   */
+  refundPlan: (orderId: string, typed: string, again: string) => typedError<RefundPlanView, IpcError>(__TAURI_INVOKE("refund_plan", { orderId, typed, again })),
+  /**  What lookups showed before a refund of ours, and show now. */
+  refundProof: (operationId: string) => typedError<RefundProofView, IpcError>(__TAURI_INVOKE("refund_proof", { operationId })),
+  /**  Looks the payment up, and asks for the refund once. */
+  refundStart: (asked: RefundAskedView) => typedError<RefundedView, IpcError>(__TAURI_INVOKE("refund_start", { asked })),
   /**  Says that the desk is there, even while something long is running. */
   deskPing: () => typedError<null, IpcError>(__TAURI_INVOKE("desk_ping")),
   /**  Everything for the first picture; opens the book again if it could not be opened before. */
@@ -206,6 +223,46 @@ export type AddressForm = {
   postalCode: string,
 };
 
+/**  What turned out otherwise than the book had it. */
+export type AlarmKindView = "happened_after_all" | "decided_wrongly" | "given_up_after_all" | "over_refunded";
+
+/**  Something that turned out otherwise. */
+export type AlarmView = {
+  /**  What. */
+  kind: AlarmKindView,
+  /**  What it is about. */
+  amount: MoneyView | null,
+  /**  When it was seen first, UTC. */
+  raisedAtMs: Integer,
+  /**  A person said that they have seen it. */
+  isSeen: boolean,
+};
+
+/**  Why a typed amount cannot go back. */
+export type AmountFaultView =
+/**  Nothing was typed. */
+{ kind: "missing" } |
+/**  It is not an amount of the order's currency. */
+{ kind: "unreadable";
+/**  What is wrong with it. */
+words: string } |
+/**  It is nothing. */
+{ kind: "nothing" } |
+/**  It is more than may still go back. */
+{ kind: "more_than_left" };
+
+/**  What one answer to a lookup of ours says. */
+export type AnswerShownView = {
+  /**  When it was last given, UTC. */
+  atMs: Integer,
+  /**  What it shows to be captured. */
+  captured: MoneyView | null,
+  /**  The refunds it shows. */
+  refunds: RefundSeenView[],
+  /**  The provider's words, where it says nothing about the payment. */
+  saysNothing: string | null,
+};
+
 /**  An amount of a bill and what it is called. */
 export type BillChargeView = {
   /**  How much. */
@@ -259,7 +316,13 @@ export type BlockedBecause =
 /**  It can no longer be paid, or not for long enough. */
 "expired" |
 /**  The provider knows the order already; sending again would ask twice. */
-"already_known";
+"already_known" |
+/**  No lookup has shown money that could go back. */
+"nothing_captured" |
+/**  A refund of it may have happened; a second could pay twice. */
+"refund_unresolved" |
+/**  All that came went back, or may have. */
+"nothing_left";
 
 /**  The order that stands in the way of a reference id. */
 export type BlockedByView = {
@@ -320,6 +383,9 @@ export type ChargeForm = {
   description: string,
 };
 
+/**  What a person looked at before deciding. */
+export type CheckedView = "gateway_dashboard" | "customers_bank" | "own_bank" | "customers_phone" | "support";
+
 /**  The window was asked to close while something is on its way. */
 export type CloseAsked = {
   /**  Requests that left and whose answers are awaited. */
@@ -366,6 +432,30 @@ export type CurrencyView =
 "INR" |
 /**  Brazilian real. */
 "BRL";
+
+/**  What a person decides. */
+export type DecisionAskedView = {
+  /**  The operation. */
+  operationId: string,
+  /**  What became of it. */
+  judgement: JudgementView,
+  /**  What they looked at. */
+  checked: CheckedView,
+  /**  Why, in their words. */
+  reason: string,
+};
+
+/**  What a person decided. */
+export type DecisionView = {
+  /**  What became of it. */
+  judgement: JudgementView,
+  /**  What they looked at. */
+  checked: CheckedView,
+  /**  Why, in their words. */
+  reason: string,
+  /**  When, UTC. */
+  decidedAtMs: Integer,
+};
 
 /**  Why nobody can tell whether the money came. */
 export type DoubtView = "other_currency" | "other_bill" | "success_without_capture" | "capture_without_success" | "amounts_contradict";
@@ -532,6 +622,14 @@ now: MoneyView } |
 { code: "send_blocked";
 /**  Why. */
 words: string } |
+/**  A refund of the order may have happened; nothing was sent. */
+{ code: "refund_blocked";
+/**  Why. */
+words: string } |
+/**  A refund above the limit was not confirmed by its amount; nothing was sent. */
+{ code: "not_typed_again";
+/**  The limit. */
+limit: MoneyView } |
 /**  The reference id cannot be used again; nothing was sent. */
 { code: "reference_used";
 /**  Why. */
@@ -612,6 +710,9 @@ export type JobView = {
   /**  A person ended it early. */
   isCancelled: boolean,
 };
+
+/**  What a person says became of an operation. */
+export type JudgementView = "happened" | "did_not_happen";
 
 /**  A customer the book knows. */
 export type KnownCustomerView = {
@@ -780,7 +881,7 @@ export type OrderLineView = {
 };
 
 /**  A list of orders. */
-export type OrderListView = "outcome_unknown" | "amount_differs" | "paid_after_expiry" | "reported_paid" | "send_failed" | "refund_pending" | "unpaid" | "collected" | "refunded";
+export type OrderListView = "alarm" | "outcome_unknown" | "amount_differs" | "paid_after_expiry" | "reported_paid" | "send_failed" | "refund_pending" | "unpaid" | "collected" | "refunded";
 
 /**  A page of orders, newest first. */
 export type OrderPageView = {
@@ -828,6 +929,8 @@ export type OrderView = {
   reported: ReportedView | null,
   /**  The refunds that lookups have shown; none where there is none. */
   refunds: RefundsView | null,
+  /**  What went back, and what may still. */
+  refunding: RefundsOfOrderView,
   /**  The provider's word that is in no document we know, where the payment stands at one. */
   unknownWord: string | null,
   /**  How many attempts to pay have been seen. */
@@ -867,6 +970,38 @@ export type OriginForm = {
   city: string,
   zoneCode: string,
   postalCode: string,
+};
+
+/**  What we know of a refund that we made. */
+export type OwnRefundView = {
+  /**  Its operation. */
+  operationId: string,
+  /**  Where that stands. */
+  state: OperationStateView,
+  /**  The provider's code when it declined. */
+  code: string | null,
+  /**  The provider's words, or what was seen instead of an answer. */
+  words: string | null,
+  /**  How fast the money should go back. */
+  speed: SpeedView,
+  /**  Why it goes back. */
+  reason: ReasonView,
+  /**  More about it, in a person's words. */
+  note: string | null,
+  /**  When it left, UTC. */
+  sentAtMs: Integer | null,
+  /**  When its outcome was recorded, UTC. */
+  outcomeAtMs: Integer | null,
+  /**  Lookups in a row that showed the payment and nothing that could be it. */
+  silentLookups: number,
+  /**  What a person decided. */
+  decision: DecisionView | null,
+  /**  A person may settle it by hand. */
+  mayDecide: boolean,
+  /**  Until when the gateway promises that the money is back, UTC; none where it has not got it. */
+  promisedByMs: Integer | null,
+  /**  That is over, and the money is not back as far as lookups show. */
+  isLate: boolean,
 };
 
 /**  Where a page of a list begins. */
@@ -918,6 +1053,161 @@ export type PollingView = {
   accounts: AccountPollingView[],
   /**  The lookups that come next, the most overdue first. */
   next: NextView[],
+};
+
+/**  Why money goes back. */
+export type ReasonView = "customer_request" | "not_delivered" | "damaged" | "paid_twice" | "paid_late" | "billed_wrong" | "other";
+
+/**  What a person asks for. */
+export type RefundAskedView = {
+  /**  The order. */
+  orderId: string,
+  /**  What goes back, as it was shown. */
+  amount: MoneyView,
+  /**  How fast. */
+  speed: SpeedView,
+  /**  Why. */
+  reason: ReasonView,
+  /**  More about it. */
+  note: string | null,
+  /**  The amount as it was typed once more, where it is above the limit. */
+  typedAgain: string | null,
+};
+
+/**  A part of the list of refunds, with how many each part has. */
+export type RefundPageView = {
+  /**  The rows asked for. */
+  rows: RefundView[],
+  /**  Those a person must look at. */
+  unresolved: Integer,
+  /**  Those the gateway has. */
+  onTheirWay: Integer,
+  /**  Those with nothing more to come. */
+  finished: Integer,
+};
+
+/**  What a refund of a typed amount would come to. */
+export type RefundPlanView = {
+  /**  The refunds of the order, and what may still go back. */
+  refunds: RefundsOfOrderView,
+  /**  What may still go back. */
+  left: MoneyView,
+  /**  The same as a person types it. */
+  leftTyped: string,
+  /**  The amount, where it can be read and may go back. */
+  amount: MoneyView | null,
+  /**  Why it cannot. */
+  fault: AmountFaultView | null,
+  /**  What would be left after it. */
+  leftAfter: MoneyView | null,
+  /**  It is above the limit, so its amount is typed once more. */
+  isAboveLimit: boolean,
+  /**  That was done, and it is the same amount. */
+  isTypedAgain: boolean,
+  /**  The limit. */
+  limit: MoneyView,
+};
+
+/**  What lookups showed before a refund, and show now. */
+export type RefundProofView = {
+  /**  The answer it rests on. */
+  before: AnswerShownView,
+  /**  The last answer since; none while there is none. */
+  after: AnswerShownView | null,
+};
+
+/**  A refund in an answer. */
+export type RefundSeenView = {
+  /**  The gateway's id of it. */
+  refundId: string,
+  /**  What it moves. */
+  amount: MoneyView | null,
+  /**  Where it stands. */
+  standing: RefundStandingView,
+  /**  When it was made, by the provider, UTC. */
+  createdAtMs: Integer | null,
+  /**  It was not there before. */
+  isNew: boolean,
+};
+
+/**  A part of the list of refunds. */
+export type RefundStageView = "unresolved" | "on_its_way" | "finished";
+
+/**  Where a refund stands. */
+export type RefundStandingView = "prepared" | "sending" | "unknown" | "probably_not" | "on_its_way" | "failing" | "went_back" | "failed" | "refused" | "not_sent" | "withdrawn" | "said_to_have_happened" | "said_not_to_have" | "released";
+
+/**  A refund, ours or another's. */
+export type RefundView = {
+  /**  Its key in lists. */
+  key: string,
+  /**  Its order. */
+  orderId: string,
+  /**  The merchant's own name for that order. */
+  referenceId: string,
+  /**  The customer's number. */
+  customerPhone: string,
+  /**  The customer's name, if the order had one. */
+  customerName: string | null,
+  /**  The account's name. */
+  accountName: string,
+  /**  What goes back; none where the answers contradict each other. */
+  amount: MoneyView | null,
+  /**  When we prepared it, or when it was made elsewhere, UTC. */
+  atMs: Integer,
+  /**  Where it stands. */
+  standing: RefundStandingView,
+  /**  The part of the list it is in. */
+  stage: RefundStageView,
+  /**  The gateway's id of it. */
+  refundId: string | null,
+  /**  That is certain, and not only probable. */
+  isProven: boolean,
+  /**  What we know of it besides, where we made it. */
+  own: OwnRefundView | null,
+  /**  What turned out otherwise, about it or its order. */
+  alarms: AlarmView[],
+  /**  When its order is looked up next by itself, or why it is not. */
+  poll: PollView,
+};
+
+/**  The worked sum of what may still go back. */
+export type RefundableView = {
+  /**  What our lookups have shown to be captured. */
+  captured: MoneyView,
+  /**  Refunds of ours that went back. */
+  refunded: MoneyView,
+  /**  Refunds of ours that are on their way. */
+  pending: MoneyView,
+  /**  Refunds of ours that may have happened. */
+  unknown: MoneyView,
+  /**  Refunds of ours that a person settled. */
+  decided: MoneyView,
+  /**  Refunds that somebody else made. */
+  elsewhere: MoneyView,
+  /**  What may still go back; below nothing where more went back than came. */
+  left: MoneyView,
+};
+
+/**  What became of a refund. */
+export type RefundedView = {
+  /**  Where it stands. */
+  state: OperationStateView,
+  /**  The provider's code when it declined. */
+  code: string | null,
+  /**  The provider's words, or what was seen instead of an answer. */
+  words: string | null,
+};
+
+/**  The refunds of one order, and what may still go back. */
+export type RefundsOfOrderView = {
+  /**  The worked sum. */
+  sum: RefundableView,
+  /**  The refunds, newest first. */
+  refunds: RefundView[],
+  /**  Whether another may be started. */
+  mayStart: MayView,
+  /**  A lookup of the account lists refunds; otherwise those made elsewhere are invisible. */
+  listsRefunds: boolean,
 };
 
 /**  The refunds that lookups have shown, whoever made them. */
@@ -992,6 +1282,9 @@ export type SeverityView =
 /**  It can be sent; a person should look once more. */
 "warning";
 
+/**  How fast money should go back. */
+export type SpeedView = "normal" | "at_once";
+
 /**  Where an order stands, in one word. */
 export type StandingView =
 /**  Prepared; a person decides whether it leaves. */
@@ -1048,6 +1341,8 @@ export type StartView = {
   notifications: NotificationsView,
   /**  How many calls an hour each business account may make, and from what to what it may be. */
   callsPerHour: CallsView,
+  /**  Above which amount a refund is typed once more, in each currency. */
+  refundLimits: MoneyView[],
   /**  How many operations of the environment shown the last end of the program left unknown. */
   recoveredUnknown: Integer,
   /**  How many prepared operations of the environment shown a restored book withdrew. */
@@ -1157,6 +1452,14 @@ words: string } |
 { kind: "send_decided";
 /**  Why. */
 words: string } |
+/**  A refund of ours went a step on. */
+{ kind: "refund";
+/**  What goes back. */
+amount: MoneyView;
+/**  Where its operation stands since. */
+state: OperationStateView;
+/**  The provider's words, what was seen instead of an answer, or a person's reason. */
+words: string | null } |
 /**  A lookup changed what is known of the payment. */
 { kind: "looked_up";
 /**  Where the payment stands since. */
@@ -1239,6 +1542,10 @@ export type UnresolvedView = {
   referenceId: string,
   /**  What the order asks for. */
   total: MoneyView,
+  /**  What a refund moves; none for every other kind. */
+  refund: MoneyView | null,
+  /**  A person may settle it by hand. */
+  mayDecide: boolean,
   /**  The customer's number. */
   customerPhone: string,
   /**  The customer's name, if the order had one. */

@@ -15,6 +15,11 @@ export const keys = {
   found: (environment: EnvironmentView, text: string) =>
     ["orders", environment, "found", text] as const,
   order: (orderId: string) => ["order", orderId] as const,
+  refunds: (environment: EnvironmentView) => ["refunds", environment] as const,
+  refundPlan: (orderId: string, typed: string, again: string) =>
+    ["order", orderId, "plan", typed, again] as const,
+  refundProof: (orderId: string, operationId: string) =>
+    ["order", orderId, "proof", operationId] as const,
   exchanges: (orderId: string) => ["order", orderId, "exchanges"] as const,
   exchange: (orderId: string, exchangeId: string) =>
     ["order", orderId, "exchange", exchangeId] as const,
@@ -28,6 +33,7 @@ export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
       return [
         keys.orders(changed.environment),
         keys.unresolved(changed.environment),
+        keys.refunds(changed.environment),
         keys.today(changed.environment),
         keys.order(changed.orderId),
       ];

@@ -14,6 +14,7 @@ export interface ListLook {
 const nothing = (): string => "";
 
 const LOOKS: Record<OrderListView, ListLook> = {
+  alarm: { tone: "bad", icon: "s-alert", word: m.today_alarm, text: m.today_alarm_text },
   outcome_unknown: {
     tone: "unknown",
     icon: "s-lock",

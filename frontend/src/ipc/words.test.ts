@@ -29,6 +29,8 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
     now: { minor: 54_000, currency: "INR" },
   },
   send_blocked: { code: "send_blocked", words },
+  refund_blocked: { code: "refund_blocked", words: "as the system said it" },
+  not_typed_again: { code: "not_typed_again", limit: { minor: 1_000_000, currency: "INR" } },
   not_refundable: { code: "not_refundable", words },
   more_than_left: { code: "more_than_left" },
   reference_used: { code: "reference_used", words },

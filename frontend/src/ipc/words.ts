@@ -65,6 +65,12 @@ export function faultWords(error: IpcError): FaultWords {
     }
     case "send_blocked":
       return warn(m.errors_send_blocked_title(), m.errors_send_blocked_meaning(), error.words);
+    case "refund_blocked":
+      return warn(m.errors_refund_blocked_title(), m.errors_refund_blocked_meaning(), error.words);
+    case "not_typed_again": {
+      const limit = formatMoney(error.limit.minor, error.limit.currency);
+      return warn(m.errors_not_typed_again_title(), m.errors_not_typed_again_meaning({ limit }));
+    }
     case "not_refundable":
       return bad(m.errors_not_refundable_title(), m.errors_not_refundable_meaning(), error.words);
     case "more_than_left":

@@ -3,6 +3,7 @@ export { default as AmountInput } from "./AmountInput.svelte";
 export { default as Band } from "./Band.svelte";
 export { default as Button } from "./Button.svelte";
 export { default as Checkbox } from "./Checkbox.svelte";
+export { default as Choices } from "./Choices.svelte";
 export { default as CopyId } from "./CopyId.svelte";
 export { default as DataTable } from "./DataTable.svelte";
 export { default as Dialog } from "./Dialog.svelte";
@@ -29,6 +30,7 @@ export { default as TextArea } from "./TextArea.svelte";
 export { default as TextInput } from "./TextInput.svelte";
 export { default as Time } from "./Time.svelte";
 export { default as Toasts } from "./Toasts.svelte";
+export { default as WorkedSum } from "./WorkedSum.svelte";
 
 export { chord } from "./chord";
 export { copyText } from "./clipboard";
@@ -37,6 +39,7 @@ export type { Finding } from "./field";
 export type { IconName } from "./icons";
 export { keepBeforeLeaving, leave } from "./leaving";
 export { currencySign, formatCount, formatMoney, type Currency } from "./money";
+export { amount, at, here, isToday, when, type Here } from "./moment";
 export { formatPhone } from "./phone";
 export { provideNotices } from "./screenNotices";
 export {

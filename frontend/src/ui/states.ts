@@ -71,6 +71,20 @@ const REFUND = {
   part_refunded: { icon: "r-part", tone: "quiet", word: m.ui_state_refund_part_refunded },
   refunded: { icon: "r-done", tone: "quiet", word: m.ui_state_refund_refunded },
   failed: { icon: "s-failed", tone: "bad", word: m.ui_state_refund_failed },
+  ready: { icon: "clock", tone: "warn", word: m.ui_state_refund_ready },
+  probably_not: {
+    icon: "s-lock",
+    tone: "unknown",
+    loud: true,
+    word: m.ui_state_refund_probably_not,
+  },
+  failing: { icon: "s-tryfail", tone: "warn", word: m.ui_state_refund_failing },
+  refused: { icon: "s-failed", tone: "bad", word: m.ui_state_refund_refused },
+  not_sent: { icon: "s-failed", tone: "warn", word: m.ui_state_refund_not_sent },
+  withdrawn: { icon: "s-unpaid", tone: "quiet", word: m.ui_state_refund_withdrawn },
+  said_happened: { icon: "s-hand", tone: "quiet", word: m.ui_state_refund_said_happened },
+  said_not: { icon: "s-hand", tone: "warn", word: m.ui_state_refund_said_not },
+  released: { icon: "s-hand", tone: "quiet", word: m.ui_state_refund_released },
 } as const satisfies Record<string, Look>;
 
 const ORDER = {

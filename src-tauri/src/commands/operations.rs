@@ -56,6 +56,6 @@ pub async fn operation_withdraw(
     Ok(())
 }
 
-fn read(id: &str) -> Result<OperationId, IpcError> {
+pub(super) fn read(id: &str) -> Result<OperationId, IpcError> {
     id.parse().map_err(|_| IpcError::unknown_id("operation"))
 }

@@ -129,6 +129,6 @@ pub async fn exchange_show(
     Ok(exchange.into())
 }
 
-fn read(id: &str) -> Result<OrderId, IpcError> {
+pub(super) fn read(id: &str) -> Result<OrderId, IpcError> {
     id.parse().map_err(|_| IpcError::unknown_id("order"))
 }

@@ -69,6 +69,12 @@ pub enum BlockedBecause {
     Expired,
     /// The provider knows the order already; sending again would ask twice.
     AlreadyKnown,
+    /// No lookup has shown money that could go back.
+    NothingCaptured,
+    /// A refund of it may have happened; a second could pay twice.
+    RefundUnresolved,
+    /// All that came went back, or may have.
+    NothingLeft,
 }
 
 /// What may be done with an order now.
@@ -121,6 +127,10 @@ pub struct UnresolvedView {
     pub reference_id: String,
     /// What the order asks for.
     pub total: MoneyView,
+    /// What a refund moves; none for every other kind.
+    pub refund: Option<MoneyView>,
+    /// A person may settle it by hand.
+    pub may_decide: bool,
     /// The customer's number.
     pub customer_phone: String,
     /// The customer's name, if the order had one.
@@ -174,6 +184,8 @@ impl From<UnresolvedRow> for UnresolvedView {
             order_id: operation.order_id.to_string(),
             reference_id: operation.reference_id,
             total: row.total.into(),
+            refund: row.refund.map(Into::into),
+            may_decide: operation.state.can_become(OperationState::Decided),
             customer_phone: phone(&row.customer),
             customer_name: row.customer_name,
             account_name: row.account_name,
@@ -234,6 +246,9 @@ impl From<BlockedBy> for BlockedBecause {
             BlockedBy::NoCredential => Self::NoCredential,
             BlockedBy::Expired => Self::Expired,
             BlockedBy::AlreadyKnown => Self::AlreadyKnown,
+            BlockedBy::NothingCaptured => Self::NothingCaptured,
+            BlockedBy::RefundUnresolved => Self::RefundUnresolved,
+            BlockedBy::NothingLeft => Self::NothingLeft,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::{
     operations::{ActionsView, OperationStateView},
     orders::{StandingView, phone},
     polling::PollView,
+    refunds::RefundsOfOrderView,
     start::EnvironmentView,
     timeline::{PaymentStateView, TimelineEntryView},
 };
@@ -59,6 +60,8 @@ pub struct OrderView {
     pub reported: Option<ReportedView>,
     /// The refunds that lookups have shown; none where there is none.
     pub refunds: Option<RefundsView>,
+    /// What went back, and what may still.
+    pub refunding: RefundsOfOrderView,
     /// The provider's word that is in no document we know, where the payment stands at one.
     pub unknown_word: Option<String>,
     /// How many attempts to pay have been seen.
@@ -225,6 +228,7 @@ impl From<OrderShown> for OrderView {
             bill: bill(&order.draft),
             poll: shown.poll.into(),
             actions: shown.may.into(),
+            refunding: shown.refunds.into(),
             timeline: shown
                 .timeline
                 .into_iter()

@@ -1,6 +1,6 @@
 //! Owns what the window needs for its first picture.
 
-use super::{accounts::AccountView, number::Integer};
+use super::{accounts::AccountView, money::MoneyView, number::Integer};
 use counterfoil_desk::{CALLS_PER_HOUR_RANGE, Notifications, Theme};
 use counterfoil_domain::account::Environment;
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,8 @@ pub struct StartView {
     pub notifications: NotificationsView,
     /// How many calls an hour each business account may make, and from what to what it may be.
     pub calls_per_hour: CallsView,
+    /// Above which amount a refund is typed once more, in each currency.
+    pub refund_limits: Vec<MoneyView>,
     /// How many operations of the environment shown the last end of the program left unknown.
     pub recovered_unknown: Integer,
     /// How many prepared operations of the environment shown a restored book withdrew.

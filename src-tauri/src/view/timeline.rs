@@ -1,6 +1,6 @@
 //! Owns the timeline of an order as the window sees it: facts, whose words are in its catalogue.
 
-use super::{money::MoneyView, number::Integer};
+use super::{money::MoneyView, number::Integer, operations::OperationStateView};
 use counterfoil_desk::{TimelineEntry, TimelineEvent};
 use counterfoil_domain::order_state::PaymentState;
 use serde::Serialize;
@@ -70,6 +70,15 @@ pub enum TimelineKindView {
     SendDecided {
         /// Why.
         words: String,
+    },
+    /// A refund of ours went a step on.
+    Refund {
+        /// What goes back.
+        amount: MoneyView,
+        /// Where its operation stands since.
+        state: OperationStateView,
+        /// The provider's words, what was seen instead of an answer, or a person's reason.
+        words: Option<String>,
     },
     /// A lookup changed what is known of the payment.
     LookedUp {
@@ -148,6 +157,15 @@ impl From<TimelineEvent> for TimelineKindView {
             },
             TimelineEvent::SendRefused { code, words } => Self::SendRefused { code, words },
             TimelineEvent::SendUnknown { words } => Self::SendUnknown { words },
+            TimelineEvent::Refund {
+                amount,
+                state,
+                words,
+            } => Self::Refund {
+                amount: amount.into(),
+                state: state.into(),
+                words,
+            },
             TimelineEvent::NotSent { words } => Self::NotSent { words },
             TimelineEvent::Withdrawn { words } => Self::Withdrawn { words },
             TimelineEvent::SendConfirmed => Self::SendConfirmed,

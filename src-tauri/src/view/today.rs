@@ -15,6 +15,7 @@ use specta::Type;
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "see the domain's OrderList")]
 pub enum OrderListView {
+    Alarm,
     OutcomeUnknown,
     AmountDiffers,
     PaidAfterExpiry,
@@ -185,6 +186,7 @@ fn hundredths(hours: &[i64]) -> Vec<u8> {
 impl From<OrderList> for OrderListView {
     fn from(list: OrderList) -> Self {
         match list {
+            OrderList::Alarm => Self::Alarm,
             OrderList::OutcomeUnknown => Self::OutcomeUnknown,
             OrderList::AmountDiffers => Self::AmountDiffers,
             OrderList::PaidAfterExpiry => Self::PaidAfterExpiry,
@@ -201,6 +203,7 @@ impl From<OrderList> for OrderListView {
 impl From<OrderListView> for OrderList {
     fn from(list: OrderListView) -> Self {
         match list {
+            OrderListView::Alarm => Self::Alarm,
             OrderListView::OutcomeUnknown => Self::OutcomeUnknown,
             OrderListView::AmountDiffers => Self::AmountDiffers,
             OrderListView::PaidAfterExpiry => Self::PaidAfterExpiry,

@@ -32,9 +32,20 @@ export function actionsOf(reach: Reach): Action[] {
   ];
 }
 
-function aboutOrder({ openOrder, lookUp }: Reach): Action[] {
+function aboutOrder({ openOrder, lookUp, route }: Reach): Action[] {
   if (openOrder === undefined) return [];
+  const { mayStart } = openOrder.refunding;
   return [
+    {
+      id: "refund",
+      group: "do",
+      icon: "refunds",
+      label: m.app_do_refund({ reference: openOrder.referenceId }),
+      also: m.app_do_refund_also(),
+      why: blockedWords(mayStart),
+      keys: ["R"],
+      run: () => (route.errand = { kind: "refund", orderId: openOrder.id }),
+    },
     {
       id: "look-up",
       group: "do",
@@ -140,6 +151,15 @@ function screens({ route, unresolved }: Reach): Action[] {
       detail: unresolved > 0 ? m.app_unresolved_count({ count: unresolved }) : undefined,
       keys: ["G", "U"],
       run: () => route.orders("unresolved"),
+    },
+    {
+      id: "go-refunds",
+      group: "go",
+      icon: "refunds",
+      label: m.refunds_title(),
+      also: m.app_go_refunds_also(),
+      keys: ["G", "R"],
+      run: () => route.refunds(),
     },
     {
       id: "go-lookups",

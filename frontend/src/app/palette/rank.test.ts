@@ -59,6 +59,7 @@ test("with nothing typed everything is offered, in its own order", () => {
     "go-today",
     "go-orders",
     "go-unresolved",
+    "go-refunds",
     "go-lookups",
     "go-settings",
   ]);

@@ -39,7 +39,14 @@ afterEach(async () => {
 
 /** The screen, with a shell around it that does what it is asked. */
 function shown(differs: Partial<NonNullable<Props>> = {}) {
-  const told = { onOpen: vi.fn(), onTab: vi.fn(), onCompose: vi.fn(), onSearch: vi.fn() };
+  const told = {
+    onOpen: vi.fn(),
+    onTab: vi.fn(),
+    onCompose: vi.fn(),
+    onSearch: vi.fn(),
+    onRefund: vi.fn(),
+    onSettle: vi.fn(),
+  };
   const screenShown = render(OrdersScreen, {
     environment: "sandbox",
     accounts: [],

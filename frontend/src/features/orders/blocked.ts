@@ -10,6 +10,9 @@ const WORDS: Record<BlockedBecause, () => string> = {
   no_credential: m.orders_blocked_no_credential,
   expired: m.orders_blocked_expired,
   already_known: m.orders_blocked_already_known,
+  nothing_captured: m.orders_blocked_nothing_captured,
+  refund_unresolved: m.orders_blocked_refund_unresolved,
+  nothing_left: m.orders_blocked_nothing_left,
 };
 
 /** Says why it may not be done; nothing where it may. */

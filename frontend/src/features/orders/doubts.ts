@@ -1,7 +1,7 @@
 /** Owns the words about what is reported, contradicts, or stands in doubt beside a capture. */
 import type { OrderView } from "$ipc/call";
 import { m } from "$messages";
-import { amount } from "./moment";
+import { amount } from "$ui";
 
 /** Who says that the money came, and what that is worth. */
 export function reportedBy({ reported }: OrderView): string {

@@ -2,7 +2,7 @@
 import type { LookedUpView, OrderView, PaymentStateView } from "$ipc/call";
 import { m } from "$messages";
 import type { ToastWords, Tone } from "$ui";
-import { amount } from "./moment";
+import { amount } from "$ui";
 
 const TONES: Record<PaymentStateView, Tone> = {
   not_known: "quiet",

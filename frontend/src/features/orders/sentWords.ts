@@ -2,7 +2,7 @@
 import type { SentView } from "$ipc/call";
 import { m } from "$messages";
 import type { ToastWords } from "$ui";
-import { amount } from "./moment";
+import { amount } from "$ui";
 
 /** Says how a send ended, and what that means for the money. */
 export function sentWords({

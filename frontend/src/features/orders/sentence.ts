@@ -1,11 +1,11 @@
 /** Owns the one sentence of truth about an order: what is so, how we know, what comes next. */
 import type { OrderView } from "$ipc/call";
 import { m } from "$messages";
-import { statusLook, type IconName, type Tone } from "$ui";
+import { amount, at, type Here, type IconName, statusLook, type Tone, when } from "$ui";
 import { blockedWords } from "./blocked";
 import { besideCapture, doubtWords, reportedBy } from "./doubts";
 import { nextPoll } from "$ipc/pollWords";
-import { amount, at, when, type Here } from "./moment";
+import { refundSentence } from "$ipc/refundWords";
 import { paymentState } from "./standing";
 
 /** The sentence, ready to be shown. */
@@ -21,8 +21,13 @@ export interface StateSentence {
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
 
-/** Says what is true of an order. */
+/** Says what is true of an order; a refund nobody knows the end of goes before its payment. */
 export function sentence(order: OrderView, here: Here): StateSentence {
+  const refund = order.refunding.refunds.find(({ stage }) => stage === "unresolved");
+  if (refund !== undefined) {
+    const { next = "", ...said } = refundSentence(refund, here);
+    return { ...said, next };
+  }
   const { tone, icon } = statusLook({ vocabulary: "payment", state: paymentState(order.standing) });
   const truth = { tone, icon, ...wordsOf(order, here) };
   if (order.actions.preparedId !== null && order.standing !== "ready") {
@@ -156,7 +161,7 @@ function wordsOf(order: OrderView, here: Here): Words {
           byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how),
           ...besideCapture(order),
         ],
-        next: m.orders_paid_next(),
+        next: paidNext(order),
       };
     case "amount_differs":
       return {
@@ -173,6 +178,15 @@ function wordsOf(order: OrderView, here: Here): Words {
     case "expired_unpaid":
       return expired(order, here);
   }
+}
+
+/** What was refunded in full is not handed over. */
+function paidNext({ refunding }: OrderView): string {
+  const { captured, left } = refunding.sum;
+  if (left.minor === captured.minor) return m.orders_paid_next();
+  return left.minor > 0
+    ? m.orders_paid_next_refunded({ left: amount(left) })
+    : m.orders_paid_next_refunded_all();
 }
 
 /** A payment in the last minutes is known only to a lookup made after them. */

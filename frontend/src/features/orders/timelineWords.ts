@@ -1,8 +1,7 @@
 /** Owns the words of the timeline: what happened, and on whose word we know it. */
 import type { MoneyView, PaymentStateView, TimelineEntryView } from "$ipc/call";
 import { m } from "$messages";
-import { formatTime, type IconName, type Tone } from "$ui";
-import { amount, type Here } from "./moment";
+import { amount, formatTime, type Here, type IconName, type Tone } from "$ui";
 
 /** One line of the timeline, ready to be shown. */
 export interface TimelineLine {
@@ -46,6 +45,8 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       return line("quiet", "s-unpaid", m.orders_event_send_disproved(), book(quote(what.words)));
     case "send_decided":
       return line("quiet", "s-hand", m.orders_event_send_decided(), book(quote(what.words)));
+    case "refund":
+      return refund(what);
     case "looked_up":
       return lookedUp(what);
     case "reported":
@@ -54,6 +55,31 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       ]);
     case "lookup_silent":
       return line("quiet", "search", m.orders_event_lookup_silent(), lookup(quote(what.words)));
+  }
+}
+
+function refund({ amount: money, state, words }: Extract<Kind, { kind: "refund" }>): TimelineLine {
+  const moved = { amount: amount(money) };
+  switch (state) {
+    case "prepared":
+    case "in_flight":
+      return line("quiet", "clock", m.orders_event_refund_prepared(moved), book());
+    case "accepted":
+      return line("busy", "r-pending", m.orders_event_refund_accepted(moved), answered());
+    case "refused":
+      return line("bad", "s-failed", m.orders_event_refund_refused(moved), answered(quote(words)));
+    case "not_sent":
+      return line("warn", "s-failed", m.orders_event_refund_not_sent(moved), book(quote(words)));
+    case "unknown":
+      return line("unknown", "s-lock", m.orders_event_refund_unknown(moved), book(quote(words)));
+    case "confirmed":
+      return line("good", "r-done", m.orders_event_refund_confirmed(moved), lookup());
+    case "disproved":
+      return line("bad", "s-failed", m.orders_event_refund_disproved(moved), lookup());
+    case "decided":
+      return line("quiet", "s-hand", m.orders_event_refund_decided(moved), book(quote(words)));
+    case "withdrawn":
+      return line("quiet", "s-unpaid", m.orders_event_refund_withdrawn(moved), book(quote(words)));
   }
 }
 

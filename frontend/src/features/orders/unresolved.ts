@@ -1,9 +1,8 @@
 /** Owns the sentence about an operation nobody knows the end of: what is known, who must act. */
-import type { UnresolvedView } from "$ipc/call";
+import type { MoneyView, UnresolvedView } from "$ipc/call";
 import { m } from "$messages";
-import { statusLook } from "$ui";
+import { amount, at, type Here, statusLook, when } from "$ui";
 import { blockedWords } from "./blocked";
-import { amount, at, when, type Here } from "./moment";
 import type { StateSentence } from "./sentence";
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
@@ -16,6 +15,37 @@ export function unresolvedSentence(row: UnresolvedView, here: Here): StateSenten
 }
 
 function wordsOf(row: UnresolvedView, here: Here): Words {
+  return row.refund === null ? ofSend(row, here) : ofRefund(row, row.refund);
+}
+
+function ofRefund(row: UnresolvedView, moved: MoneyView): Words {
+  const money = { amount: amount(moved) };
+  switch (row.state) {
+    case "prepared":
+      return {
+        lead: m.refunds_say_prepared(money),
+        rest: [m.refunds_say_prepared_how()],
+        next: m.refunds_say_prepared_next(),
+      };
+    case "in_flight":
+      return {
+        lead: m.refunds_say_sending(money),
+        rest: [],
+        next: m.refunds_say_sending_next(),
+      };
+    default:
+      return {
+        lead: m.refunds_say_unknown(money),
+        rest: [
+          ...(row.words === null ? [] : [m.refunds_say_unknown_words({ words: row.words })]),
+          m.refunds_say_unknown_how(),
+        ],
+        next: m.refunds_say_unknown_next(),
+      };
+  }
+}
+
+function ofSend(row: UnresolvedView, here: Here): Words {
   const money = { amount: amount(row.total) };
   switch (row.state) {
     case "prepared":

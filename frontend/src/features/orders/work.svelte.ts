@@ -2,6 +2,7 @@
 import { reason, type IpcError } from "$ipc/call";
 import { operationSend, operationWithdraw } from "$ipc/operations";
 import { orderLookUp, orderNow } from "$ipc/orders";
+import { alarmsAcknowledge } from "$ipc/refunds";
 import { faultWords } from "$ipc/words";
 import { m } from "$messages";
 import { toast } from "$ui";
@@ -11,7 +12,7 @@ import { lookedUpWords } from "./lookedUp";
 import { sentWords } from "./sentWords";
 
 /** What is being done about an order. */
-export type Deed = "look_up" | "send" | "withdraw";
+export type Deed = "look_up" | "send" | "withdraw" | "seen";
 
 /** An order and its name. */
 export interface Named {
@@ -63,6 +64,19 @@ export class OrderWork {
         tone: "quiet",
         title: m.operations_withdrawn_title({ reference: order.referenceId }),
         consequence: m.operations_withdrawn_text(),
+        about: order.id,
+      });
+    });
+  }
+
+  /** Notes that a person has seen what turned out otherwise. */
+  seen(order: Named): Promise<void> {
+    return this.#run(order, "seen", async () => {
+      await alarmsAcknowledge(order.id);
+      toast({
+        tone: "quiet",
+        title: m.refunds_seen_title({ reference: order.referenceId }),
+        consequence: m.refunds_seen_text(),
         about: order.id,
       });
     });

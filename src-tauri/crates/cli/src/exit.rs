@@ -148,9 +148,10 @@ fn code_of(error: &DeskError) -> Code {
             Code::NoAnswer
         }
         DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => Code::Unknown,
-        DeskError::TotalDiffers { .. } | DeskError::NotRefundable(_) | DeskError::Closing => {
-            Code::NothingHappened
-        }
+        DeskError::TotalDiffers { .. }
+        | DeskError::NotTypedAgain { .. }
+        | DeskError::NotRefundable(_)
+        | DeskError::Closing => Code::NothingHappened,
     }
 }
 

@@ -44,6 +44,12 @@ pub enum BlockedBy {
     Expired,
     /// The provider knows the order already; to send it would ask the customer twice.
     AlreadyKnown,
+    /// No lookup has shown money that could go back.
+    NothingCaptured,
+    /// A refund of it may have happened; a second could pay twice.
+    RefundUnresolved,
+    /// All that came went back, or may have.
+    NothingLeft,
 }
 
 /// What is known of an order when a person asks what may be done.
@@ -101,15 +107,20 @@ impl Situation {
     }
 
     fn no_account(&self) -> Option<BlockedBy> {
-        match (self.is_account_in_use, self.has_access_token) {
-            (false, _) => Some(BlockedBy::AccountRemoved),
-            (true, false) => Some(BlockedBy::NoCredential),
-            (true, true) => None,
-        }
+        no_account(self.is_account_in_use, self.has_access_token)
     }
 }
 
-fn permission(blocked: Option<BlockedBy>) -> Permission {
+/// Why nothing leaves for an account.
+pub(crate) const fn no_account(is_in_use: bool, has_access_token: bool) -> Option<BlockedBy> {
+    match (is_in_use, has_access_token) {
+        (false, _) => Some(BlockedBy::AccountRemoved),
+        (true, false) => Some(BlockedBy::NoCredential),
+        (true, true) => None,
+    }
+}
+
+pub(crate) fn permission(blocked: Option<BlockedBy>) -> Permission {
     blocked.map_or(Permission::Allowed, Permission::Blocked)
 }
 

@@ -74,6 +74,12 @@ pub enum DeskError {
         /// What the order asks for.
         total: Money,
     },
+    /// A refund above the limit was not confirmed by typing its amount. Nothing was sent.
+    #[error("a refund above {limit} is confirmed by typing its amount; nothing was sent")]
+    NotTypedAgain {
+        /// The limit.
+        limit: Money,
+    },
     /// The money of an order cannot go back as things stand. Nothing was sent.
     #[error("{0}; nothing was sent")]
     NotRefundable(&'static str),

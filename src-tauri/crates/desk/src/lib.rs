@@ -58,9 +58,12 @@ pub use polling::{
     JobShown, NextShown, POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil,
     PollingOptions, PollingShown,
 };
-pub use preferences::{Notifications, Preference, Preferences, Theme};
+pub use preferences::{Notifications, Preference, Preferences, RefundLimits, Theme};
 pub use rebuild::Rebuilt;
-pub use refunds::{OwnRefundShown, RefundAsked, RefundPage, RefundShown, Refunded, RefundsOfOrder};
+pub use refunds::{
+    AmountFault, AnswerShown, OwnRefundShown, RefundAsked, RefundPage, RefundPlan, RefundProof,
+    RefundShown, Refunded, RefundsOfOrder,
+};
 pub use seed::{Seed, Seeded};
 pub use sends::{Sent, WhyBlocked};
 pub use show::OrderShown;

@@ -32,6 +32,8 @@ pub struct UnresolvedRow {
     pub operation: OperationRow,
     /// What the order asks for.
     pub total: Money,
+    /// What a refund moves; none for every other kind.
+    pub refund: Option<Money>,
     /// Who was asked.
     pub customer: Phone,
     /// The customer's name, if the order had one.
@@ -67,6 +69,7 @@ impl UnresolvedRow {
             may: situation.actions(),
             operation: row.operation,
             total: row.total,
+            refund: row.refund,
             customer: row.customer,
             customer_name: row.customer_name,
             account_name: row.account_name,

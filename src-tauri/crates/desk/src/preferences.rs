@@ -5,7 +5,10 @@ use crate::{
     error::DeskError,
     polling::{CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE},
 };
-use counterfoil_domain::account::Environment;
+use counterfoil_domain::{
+    account::Environment,
+    money::{Currency, Money},
+};
 use counterfoil_store::{Db, StoreError};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +16,10 @@ const ENVIRONMENT: &str = "environment";
 const THEME: &str = "theme";
 const NOTIFICATIONS: &str = "notifications";
 const CALLS: &str = "calls_per_hour";
+const REFUND_LIMITS: [(Currency, &str); 2] = [
+    (Currency::Inr, "refund_limit_inr"),
+    (Currency::Brl, "refund_limit_brl"),
+];
 const POLLING: &str = "polling";
 const PAUSED: &str = "paused";
 
@@ -51,6 +58,8 @@ pub enum Preference {
     Theme(Theme),
     /// What is told while it is not in sight.
     Notifications(Notifications),
+    /// Above which amount a person types what they refund.
+    RefundLimit(Money),
 }
 
 /// Every remembered choice. What was never chosen, or cannot be read, is as it is at first.
@@ -64,6 +73,41 @@ pub struct Preferences {
     pub notifications: Notifications,
     /// How many calls an hour each business account may make.
     pub calls_per_hour: u32,
+    /// Above which amount a person types what they refund, in each currency.
+    pub refund_limits: RefundLimits,
+}
+
+/// Above which amount a person types what they refund: a slip of the hand must not move much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundLimits {
+    /// In paise.
+    inr_minor: i64,
+    /// In centavos.
+    brl_minor: i64,
+}
+
+impl RefundLimits {
+    /// Until somebody chooses.
+    pub const FIRST: Self = Self {
+        inr_minor: 10_000_00,
+        brl_minor: 1_000_00,
+    };
+
+    /// The limit of a currency.
+    pub fn of(self, currency: Currency) -> Money {
+        let minor = match currency {
+            Currency::Inr => self.inr_minor,
+            Currency::Brl => self.brl_minor,
+        };
+        Money::new(minor, currency).unwrap_or(Money::zero(currency))
+    }
+
+    const fn set(&mut self, limit: Money) {
+        match limit.currency() {
+            Currency::Inr => self.inr_minor = limit.minor(),
+            Currency::Brl => self.brl_minor = limit.minor(),
+        }
+    }
 }
 
 impl Default for Preferences {
@@ -73,6 +117,7 @@ impl Default for Preferences {
             theme: Theme::default(),
             notifications: Notifications::default(),
             calls_per_hour: CALLS_PER_HOUR,
+            refund_limits: RefundLimits::FIRST,
         }
     }
 }
@@ -110,11 +155,12 @@ impl Notifications {
 }
 
 impl Preference {
-    const fn name_and_value(self) -> (&'static str, &'static str) {
+    fn name_and_value(self) -> (&'static str, String) {
         match self {
-            Self::Environment(environment) => (ENVIRONMENT, environment.word()),
-            Self::Theme(theme) => (THEME, theme.word()),
-            Self::Notifications(choice) => (NOTIFICATIONS, choice.word()),
+            Self::Environment(environment) => (ENVIRONMENT, environment.word().to_owned()),
+            Self::Theme(theme) => (THEME, theme.word().to_owned()),
+            Self::Notifications(choice) => (NOTIFICATIONS, choice.word().to_owned()),
+            Self::RefundLimit(limit) => (limit_name(limit.currency()), limit.minor().to_string()),
         }
     }
 }
@@ -134,7 +180,7 @@ impl Desk {
     /// The book cannot be written.
     pub async fn prefer(&self, preference: Preference) -> Result<(), DeskError> {
         let (name, value) = preference.name_and_value();
-        self.keep_choice(name, value.to_owned()).await
+        self.keep_choice(name, value).await
     }
 
     /// Remembers how many calls an hour each business account may make.
@@ -163,6 +209,26 @@ impl Desk {
     }
 }
 
+const fn limit_name(currency: Currency) -> &'static str {
+    let [(_, inr), (_, brl)] = REFUND_LIMITS;
+    match currency {
+        Currency::Inr => inr,
+        Currency::Brl => brl,
+    }
+}
+
+fn refund_limits(db: &Db<'_>) -> Result<RefundLimits, StoreError> {
+    let mut limits = RefundLimits::FIRST;
+    for (currency, name) in REFUND_LIMITS {
+        let kept = db.preference(name)?.and_then(|minor| minor.parse().ok());
+        let kept = kept.and_then(|minor| Money::new(minor, currency));
+        if let Some(limit) = kept.filter(|limit| !limit.is_negative()) {
+            limits.set(limit);
+        }
+    }
+    Ok(limits)
+}
+
 fn read(db: &Db<'_>) -> Result<Preferences, StoreError> {
     let first = Preferences::default();
     let environment = db.preference(ENVIRONMENT)?;
@@ -182,5 +248,6 @@ fn read(db: &Db<'_>) -> Result<Preferences, StoreError> {
         calls_per_hour: calls
             .filter(|calls| CALLS_PER_HOUR_RANGE.contains(calls))
             .unwrap_or(first.calls_per_hour),
+        refund_limits: refund_limits(db)?,
     })
 }

@@ -2,12 +2,18 @@
 //! repeated (money-protocol, sections 1 and 3).
 
 mod list;
+mod plan;
+mod promise;
+mod proof;
 mod settle;
 mod show;
 
 pub use list::RefundPage;
 pub(crate) use list::list_refunds;
+pub use plan::{AmountFault, RefundPlan};
+pub use proof::{AnswerShown, RefundProof};
 pub(crate) use settle::{are_refunds_kept_right, keep_refunds_again, settle_refunds};
+pub(crate) use show::of_order as refunds_of_order;
 pub use show::{OwnRefundShown, RefundShown, RefundsOfOrder};
 
 use crate::{
@@ -44,6 +50,8 @@ pub struct RefundAsked {
     pub reason: Reason,
     /// More about it.
     pub reason_text: Option<String>,
+    /// The amount as a person typed it once more; needed above the limit they set.
+    pub typed_again: Option<Money>,
 }
 
 /// A refund that left, or that may have.
@@ -64,6 +72,11 @@ impl Desk {
     /// [`DeskError::EffectLost`]. A refund that may have happened is none: its operation is unknown.
     pub async fn start_refund(&self, asked: RefundAsked) -> Result<Refunded, DeskError> {
         let asked = checked(asked)?;
+        let limits = self.preferences().await?.refund_limits;
+        let limit = limits.of(asked.amount.currency());
+        if asked.amount.minor() > limit.minor() && asked.typed_again != Some(asked.amount) {
+            return Err(DeskError::NotTypedAgain { limit });
+        }
         let looked_up = self.look_up_order(asked.order).await?;
         if let Some(words) = looked_up.says_nothing {
             return Err(DeskError::NoAnswer { words });
@@ -80,6 +93,10 @@ impl Desk {
             Ok((order, account))
         });
         let (order, account) = read.await?;
+        if asked.amount.currency() != order.total.currency() {
+            let words = "the amount is in another currency than the order";
+            return Err(DeskError::NotRefundable(words));
+        }
         let token = self.access_token(&account).await?;
         // The number it was sent from, even if the account has another one by now.
         let target = Target {

@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     polling::{PollShown, poll_shown},
+    refunds::{RefundsOfOrder, refunds_of_order},
     timeline::{TimelineEntry, timeline},
 };
 use counterfoil_domain::{
@@ -38,6 +39,8 @@ pub struct OrderShown {
     pub poll: PollShown,
     /// What a person may do.
     pub may: Actions,
+    /// What went back, and what may still.
+    pub refunds: RefundsOfOrder,
 }
 
 impl OrderShown {
@@ -94,6 +97,7 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         timeline: timeline(db, &order, &operations)?,
         poll: poll_shown(db, &order, desk.provider_now(order.account_id).ms)?,
         may: situation.actions(),
+        refunds: refunds_of_order(db, id, desk)?,
         order,
         account,
         state,

@@ -57,6 +57,8 @@ async fn start(
             speed: asked.speed.into(),
             reason: asked.reason.into(),
             reason_text: asked.note,
+            // It was typed just now.
+            typed_again: Some(amount),
         })
         .await?;
     let left = desk.refundable(order.id).await?;

@@ -35,13 +35,14 @@ impl Desk {
         index: u64,
         rows: u32,
     ) -> Result<RefundPage, DeskError> {
+        let desk = self.clone();
         let read = self.inner.store.read(move |db| {
             let refunds = db.refund_list(environment, stage, index, rows)?;
             Ok(RefundPage {
                 counts: db.count_refunds(environment)?,
                 refunds: refunds
                     .into_iter()
-                    .map(|row| shown(db, row))
+                    .map(|row| shown(db, row, &desk))
                     .collect::<Result<_, _>>()?,
             })
         });

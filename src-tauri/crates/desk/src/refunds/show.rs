@@ -2,13 +2,18 @@
 
 use super::{
     list::{record_of, rows_now, standing},
-    sum_of,
+    promise, sum_of,
 };
-use crate::{desk::Desk, error::DeskError};
+use crate::{
+    actions::{BlockedBy, Permission, no_account, permission},
+    desk::Desk,
+    error::DeskError,
+    polling::{PollShown, poll_shown},
+};
 use counterfoil_domain::{
     ids::OrderId,
     money::{Currency, Money},
-    operation::OperationState,
+    operation::{OperationKind, OperationState},
     phone::Phone,
     refund::{RefundStage, RefundStanding, Refundable},
 };
@@ -22,6 +27,10 @@ use counterfoil_store::{
 pub struct RefundShown {
     /// Its order.
     pub order: OrderId,
+    /// Whose it is, and which.
+    pub part: RefundPart,
+    /// The currency of its order.
+    pub currency: Currency,
     /// That order's name at the provider.
     pub reference_id: String,
     /// Who gets the money.
@@ -44,6 +53,8 @@ pub struct RefundShown {
     pub own: Option<OwnRefundShown>,
     /// What turned out otherwise, about it or its order.
     pub alarms: Vec<AlarmRow>,
+    /// When its order is looked up next by itself, or why it is not.
+    pub poll: PollShown,
 }
 
 /// What we know of a refund that we made.
@@ -57,6 +68,10 @@ pub struct OwnRefundShown {
     pub decision: Option<DecisionRow>,
     /// A person may settle it by hand.
     pub may_decide: bool,
+    /// Until when the gateway promises that the money is back, UTC; `None` where it has not got it.
+    pub promised_by_ms: Option<i64>,
+    /// That is over, and the money is not back as far as lookups show.
+    pub is_late: bool,
 }
 
 /// The refunds of one order, and what may still go back.
@@ -68,6 +83,8 @@ pub struct RefundsOfOrder {
     pub sum: Refundable,
     /// The refunds, newest first.
     pub refunds: Vec<RefundShown>,
+    /// Whether another may be started.
+    pub may_start: Permission,
     /// A lookup of its account lists refunds; otherwise those made elsewhere are invisible.
     pub lists_refunds: bool,
 }
@@ -78,31 +95,61 @@ impl Desk {
     /// # Errors
     /// There is no such order, or the book cannot be read.
     pub async fn refunds_of_order(&self, order: OrderId) -> Result<RefundsOfOrder, DeskError> {
-        let read = self.inner.store.read(move |db| of_order(db, order));
+        let desk = self.clone();
+        let read = self.inner.store.read(move |db| of_order(db, order, &desk));
         Ok(read.await?)
     }
 }
 
-pub(crate) fn of_order(db: &Db<'_>, id: OrderId) -> Result<RefundsOfOrder, StoreError> {
+/// Gathers the refunds of an order.
+pub(crate) fn of_order(
+    db: &Db<'_>,
+    id: OrderId,
+    desk: &Desk,
+) -> Result<RefundsOfOrder, StoreError> {
     let order = db.order(id)?;
     let account = db.account(order.account_id)?;
     let captured = db.order_state(&order)?.captured;
     let mut rows = rows_now(db, &order)?;
     rows.sort_by_key(|row| (std::cmp::Reverse(row.at_ms), row.part.clone()));
+    let sum = sum_of(db, id, captured.map_or(0, Money::minor))?;
+    let refunds: Vec<RefundShown> = rows
+        .into_iter()
+        .map(|row| shown(db, row, desk))
+        .collect::<Result<_, _>>()?;
+    let is_unresolved = |shown: &RefundShown| {
+        let own = shown.own.as_ref();
+        own.is_some_and(|own| own.refund.state.blocks_another(OperationKind::Refund))
+    };
+    let blocked = if captured.is_none() {
+        Some(BlockedBy::NothingCaptured)
+    } else if refunds.iter().any(is_unresolved) {
+        Some(BlockedBy::RefundUnresolved)
+    } else if sum.left_minor() <= 0 {
+        Some(BlockedBy::NothingLeft)
+    } else {
+        no_account(
+            db.is_account_in_use(account.id)?,
+            account.access_token_set_at_ms.is_some(),
+        )
+    };
     Ok(RefundsOfOrder {
         currency: order.total.currency(),
-        sum: sum_of(db, id, captured.map_or(0, Money::minor))?,
-        refunds: rows
-            .into_iter()
-            .map(|row| shown(db, row))
-            .collect::<Result<_, _>>()?,
+        sum,
+        refunds,
+        may_start: permission(blocked),
         lists_refunds: account.capabilities().lookup_lists_refunds,
     })
 }
 
 /// Gathers what is known of a refund in the list.
-pub(super) fn shown(db: &Db<'_>, row: RefundListRow) -> Result<RefundShown, StoreError> {
+pub(super) fn shown(
+    db: &Db<'_>,
+    row: RefundListRow,
+    desk: &Desk,
+) -> Result<RefundShown, StoreError> {
     let order = db.order(row.order)?;
+    let now_ms = desk.provider_now(order.account_id).ms;
     let account = db.account(order.account_id)?;
     let records = db.refund_records(row.order)?;
     let (own, record) = match &row.part {
@@ -114,13 +161,7 @@ pub(super) fn shown(db: &Db<'_>, row: RefundListRow) -> Result<RefundShown, Stor
             let refund =
                 refund.ok_or_else(|| StoreError::NotFound(format!("refund {operation}")))?;
             let record = record_of(&records, &refund).cloned();
-            let own = OwnRefundShown {
-                operation: db.operation(*operation)?,
-                decision: db.decision(*operation)?,
-                may_decide: refund.state.can_become(OperationState::Decided),
-                refund,
-            };
-            (Some(own), record)
+            (Some(own(db, refund, record.as_ref(), now_ms)?), record)
         }
         RefundPart::Others(id) => {
             let record = records.into_iter().find(|record| record.refund_id == *id);
@@ -141,9 +182,9 @@ pub(super) fn shown(db: &Db<'_>, row: RefundListRow) -> Result<RefundShown, Stor
     alarms.retain(|alarm| alarm.operation.is_none() || alarm.operation == id);
     Ok(RefundShown {
         order: order.id,
+        part: row.part,
+        currency: order.total.currency(),
         reference_id: order.reference_id.as_str().to_owned(),
-        customer: order.customer,
-        customer_name: order.customer_name,
         account_name: account.name,
         amount: minor.and_then(|minor| Money::new(minor, order.total.currency())),
         at_ms: row.at_ms,
@@ -152,5 +193,30 @@ pub(super) fn shown(db: &Db<'_>, row: RefundListRow) -> Result<RefundShown, Stor
         record,
         own,
         alarms,
+        poll: poll_shown(db, &order, now_ms)?,
+        customer: order.customer,
+        customer_name: order.customer_name,
+    })
+}
+
+fn own(
+    db: &Db<'_>,
+    refund: RefundRow,
+    record: Option<&RefundRecordRow>,
+    now_ms: i64,
+) -> Result<OwnRefundShown, StoreError> {
+    let decision = db.decision(refund.operation)?;
+    let is_open = standing(&refund, record, decision.as_ref()).stage() == RefundStage::OnItsWay;
+    let promised_by_ms = refund
+        .sent_at_ms
+        .filter(|_| is_open)
+        .map(promise::promised_by_ms);
+    Ok(OwnRefundShown {
+        operation: db.operation(refund.operation)?,
+        decision,
+        may_decide: refund.state.can_become(OperationState::Decided),
+        promised_by_ms,
+        is_late: promised_by_ms.is_some_and(|by_ms| by_ms <= now_ms),
+        refund,
     })
 }

@@ -18,6 +18,8 @@ pub struct UnresolvedOperationRow {
     pub operation: OperationRow,
     /// What the order asks for.
     pub total: Money,
+    /// What a refund moves; none for every other kind.
+    pub refund: Option<Money>,
     /// Who was asked.
     pub customer: Phone,
     /// The customer's name, if the order had one.
@@ -66,7 +68,7 @@ impl Db<'_> {
         page: &Page,
     ) -> Result<Vec<UnresolvedOperationRow>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS}, currency, total_minor, customer_phone, customer_name, expires_at_ms,
+            "SELECT {COLUMNS}, amount_minor, currency, total_minor, customer_phone, customer_name, expires_at_ms,
                  coalesce((SELECT payment FROM order_states
                            WHERE order_states.order_id = orders.id), 'not_known') AS payment,
                  (SELECT last_at_ms FROM lookup_runs WHERE lookup_runs.order_id = orders.id
@@ -106,6 +108,10 @@ impl Db<'_> {
 fn read_unresolved(row: &Row<'_>) -> rusqlite::Result<UnresolvedOperationRow> {
     Ok(UnresolvedOperationRow {
         operation: read(row)?,
+        refund: match row.get::<_, Option<i64>>("amount_minor")? {
+            Some(_) => Some(read_money(row, "amount_minor", "currency")?),
+            None => None,
+        },
         total: read_money(row, "total_minor", "currency")?,
         customer: read_phone(row, "customer_phone")?,
         customer_name: row.get("customer_name")?,

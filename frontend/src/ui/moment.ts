@@ -1,7 +1,8 @@
 /** Owns how moments and amounts stand inside a sentence, where no component can stand. */
-import type { MoneyView } from "$ipc/call";
 import { m } from "$messages";
-import { contextZone, formatMoney, formatTime, now, zoneLabel } from "$ui";
+import { now } from "./clock";
+import { formatMoney, type Currency } from "./money";
+import { contextZone, formatTime, zoneLabel } from "./time";
 
 /** What a moment is told against. */
 export interface Here {
@@ -28,7 +29,7 @@ export function at(ms: number, here: Here, precision: "clock" | "seconds" = "clo
 /** Writes a moment with its preposition: at 16:07 IST, on 19 Nov, 11:20 IST. */
 export function when(ms: number, here: Here): string {
   const time = at(ms, here);
-  return isToday(ms, here) ? m.orders_at({ time }) : m.orders_on({ time });
+  return isToday(ms, here) ? m.ui_at({ time }) : m.ui_on({ time });
 }
 
 /** Whether a moment is of the present day. */
@@ -37,6 +38,6 @@ export function isToday(ms: number, here: Here): boolean {
 }
 
 /** Writes an amount. */
-export function amount(money: MoneyView): string {
+export function amount(money: { minor: number; currency: Currency }): string {
   return formatMoney(money.minor, money.currency);
 }

@@ -1,0 +1,42 @@
+/** Owns what is handed on when a person wants to settle an operation by hand. */
+import type { MoneyView, RefundView, UnresolvedView } from "$ipc/call";
+
+/** What is settled. */
+export interface Matter {
+  operationId: string;
+  orderId: string;
+  referenceId: string;
+  kind: "refund" | "send";
+  amount: MoneyView;
+  /** It probably did not happen. */
+  isDoubtful: boolean;
+}
+
+/** A refund that may be settled by hand, if there is one: what nobody knows goes first. */
+export function refundToSettle(refunds: readonly RefundView[]): Matter | undefined {
+  const open = refunds.filter(({ own }) => own?.mayDecide === true);
+  const first = open.find(({ own }) => own?.state === "unknown") ?? open[0];
+  if (first?.own === undefined || first.own === null || first.amount === null) return undefined;
+  return {
+    operationId: first.own.operationId,
+    orderId: first.orderId,
+    referenceId: first.referenceId,
+    kind: "refund",
+    amount: first.amount,
+    isDoubtful: first.standing === "probably_not",
+  };
+}
+
+/** An unresolved operation that may be settled by hand. */
+export function operationToSettle(row: UnresolvedView): Matter | undefined {
+  if (!row.mayDecide) return undefined;
+  const isRefund = row.kind === "refund";
+  return {
+    operationId: row.id,
+    orderId: row.orderId,
+    referenceId: row.referenceId,
+    kind: isRefund ? "refund" : "send",
+    amount: row.refund ?? row.total,
+    isDoubtful: false,
+  };
+}
