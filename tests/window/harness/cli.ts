@@ -120,6 +120,41 @@ export class Provider {
     await this.#onTheNextSend("before_commit", "window_closed");
   }
 
+  /** Makes the next refund, and answers with an error that says nothing about it. */
+  async makesTheNextRefundAndFails(): Promise<void> {
+    await this.#onTheNext("refund", "after_commit", "bad_gateway");
+  }
+
+  /** Loses the next refund before it is made, and answers with an error that says nothing. */
+  async losesTheNextRefund(): Promise<void> {
+    await this.#onTheNext("refund", "before_commit", "bad_gateway");
+  }
+
+  /** How refunds are made and shown from now on; what is not said is as at first. */
+  async refunds(refunds: Record<string, unknown>): Promise<void> {
+    await this.#control("behaviour", { refunds });
+  }
+
+  /** Refunds an order as its gateway's dashboard does. */
+  async refundsElsewhere(reference: string, amount_minor: number): Promise<void> {
+    const fate = { settles: { after_ms: 0 } };
+    await this.#ask(`accounts/${this.account.phone_number_id}/refunds/${reference}`, "POST", {
+      amount_minor,
+      fate,
+    });
+  }
+
+  /** Lets so much time pass at the provider. */
+  async passes(advance_ms: number): Promise<void> {
+    await this.#ask("clock", "POST", { advance_ms });
+  }
+
+  /** Every refund that was made, in minor units. */
+  async refundsMade(): Promise<number[]> {
+    const made = (await this.#ask("refunds", "GET")) as { amount_minor: number }[];
+    return made.map(({ amount_minor }) => amount_minor);
+  }
+
   /** Stands still until it goes on, as a computer does that has too much to do. */
   standStill(): void {
     this.#process.kill("SIGSTOP");
@@ -132,10 +167,7 @@ export class Provider {
 
   /** How often a message was received that the account asked to send. */
   async messages(): Promise<unknown[]> {
-    const answer = await fetch(`${this.account.base_url}/sandbox/messages`, {
-      headers: { "X-Sandbox-Control": this.account.control_token },
-    });
-    return ((await answer.json()) as { messages: unknown[] }).messages;
+    return ((await this.#ask("messages", "GET")) as { messages: unknown[] }).messages;
   }
 
   /** Ends it. */
@@ -145,19 +177,27 @@ export class Provider {
   }
 
   async #onTheNextSend(when: string, kind: unknown): Promise<void> {
-    await this.#control("faults/send", { next: [{ when, kind }] });
+    await this.#onTheNext("send", when, kind);
+  }
+
+  async #onTheNext(call: string, when: string, kind: unknown): Promise<void> {
+    await this.#control(`faults/${call}`, { next: [{ when, kind }] });
   }
 
   async #control(what: string, body: unknown): Promise<void> {
-    const url = `${this.account.base_url}/sandbox/accounts/${this.account.phone_number_id}/${what}`;
-    const answer = await fetch(url, {
-      method: "PUT",
+    await this.#ask(`accounts/${this.account.phone_number_id}/${what}`, "PUT", body);
+  }
+
+  async #ask(path: string, method: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.account.base_url}/sandbox/${path}`, {
+      method,
       headers: {
         "X-Sandbox-Control": this.account.control_token,
         "Content-Type": "application/json",
       },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`${what}: ${answer.status} ${await answer.text()}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : answer.json();
   }
 }

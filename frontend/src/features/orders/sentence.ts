@@ -160,6 +160,7 @@ function wordsOf(order: OrderView, here: Here): Words {
         rest: [
           byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how),
           ...besideCapture(order),
+          ...aboutRefunds(order, here),
         ],
         next: paidNext(order),
       };
@@ -178,6 +179,14 @@ function wordsOf(order: OrderView, here: Here): Words {
     case "expired_unpaid":
       return expired(order, here);
   }
+}
+
+/** The newest refund that is on its way, or that only a person's word has settled. */
+function aboutRefunds({ refunding }: OrderView, here: Here): string[] {
+  const newest = refunding.refunds.find(
+    ({ stage, standing }) => stage === "on_its_way" || standing === "said_not_to_have",
+  );
+  return newest === undefined ? [] : [refundSentence(newest, here).lead];
 }
 
 /** What was refunded in full is not handed over. */
