@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench screens bindings deb deb-try fmt lint setup icons
+.PHONY: help run test check bench torture screens bindings deb deb-try fmt lint setup icons
 
 NPM := npm --prefix frontend run --silent
 WINDOW := npm --prefix tests/window run --silent
@@ -34,6 +34,10 @@ ifndef NAME
 		COUNTERFOIL=$(CURDIR)/target/release/counterfoil \
 		scripts/virtual-display $(WINDOW) bench
 endif
+
+torture: $(PAGES) ## Refund under crashes and faults; SEED=… RUNS=… choose the schedules
+	cargo run --release --locked -p counterfoil-tests --features fault-points --bin torture -- \
+		"$(SEED)" "$(RUNS)"
 
 screens: $(PAGES) ## Take the pictures of docs/screens anew
 	cargo build --locked -p counterfoil-window -p counterfoil-cli

@@ -207,7 +207,8 @@ impl From<StoreError> for IpcError {
             StoreError::NotABook { path } => Self::BookForeign {
                 words: path.display().to_string(),
             },
-            StoreError::Blocked {
+            StoreError::AlreadyAsked
+            | StoreError::Blocked {
                 kind: OperationKind::Refund,
                 ..
             } => Self::RefundBlocked { words },

@@ -6,6 +6,7 @@ use counterfoil_domain::{
     account::Environment,
     alarm::Alarm,
     decision::{Checked, Judgement},
+    ids::OrderId,
     money::{Currency, Money},
     operation::OperationState,
     refund::{Reason, RefundStage, RefundStanding, Refundable, Speed},
@@ -350,6 +351,23 @@ async fn more_going_back_elsewhere_than_came_is_a_fact_and_an_alarm() {
 }
 
 #[tokio::test]
+async fn one_confirmation_is_refunded_once_however_often_it_arrives() {
+    let desk = paid().await;
+    let order = desk.order(REFERENCE).await.id;
+    let click = || {
+        desk.desk()
+            .start_refund(asked(order, 10_000, Some("click 1")))
+    };
+
+    let (first, second) = tokio::join!(click(), click());
+    let third = click().await;
+
+    let done: Vec<_> = [first, second, third].into_iter().flatten().collect();
+    assert_eq!(done.len(), 1);
+    assert_eq!(made_minor(&desk), [10_000]);
+}
+
+#[tokio::test]
 async fn a_decision_needs_a_reason() {
     let desk = paid().await;
     desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
@@ -408,15 +426,19 @@ fn fate(desk: &TestDesk, fate: RefundFate) {
 
 async fn refund(desk: &TestDesk, minor: i64) -> Result<Refunded, DeskError> {
     let order = desk.order(REFERENCE).await.id;
-    let asked = RefundAsked {
+    desk.desk().start_refund(asked(order, minor, None)).await
+}
+
+fn asked(order: OrderId, minor: i64, intent: Option<&str>) -> RefundAsked {
+    RefundAsked {
         order,
+        intent: intent.map(str::to_owned),
         amount: Money::new(minor, Currency::Inr).unwrap(),
         speed: Speed::Normal,
         reason: Reason::CustomerRequest,
         reason_text: None,
         typed_again: None,
-    };
-    desk.desk().start_refund(asked).await
+    }
 }
 
 async fn refundable(desk: &TestDesk) -> Refundable {

@@ -1062,6 +1062,8 @@ export type ReasonView = "customer_request" | "not_delivered" | "damaged" | "pai
 export type RefundAskedView = {
   /**  The order. */
   orderId: string,
+  /**  A name for this one confirmation: however often it arrives, it is refunded once. */
+  intent: string,
   /**  What goes back, as it was shown. */
   amount: MoneyView,
   /**  How fast. */

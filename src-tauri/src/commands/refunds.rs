@@ -64,6 +64,7 @@ pub async fn refund_start(
         .await?
         .start_refund(RefundAsked {
             order: orders::read(&asked.order_id)?,
+            intent: Some(asked.intent),
             amount,
             speed: asked.speed.into(),
             reason: asked.reason.into(),

@@ -225,6 +225,8 @@ pub enum AmountFaultView {
 pub struct RefundAskedView {
     /// The order.
     pub order_id: String,
+    /// A name for this one confirmation: however often it arrives, it is refunded once.
+    pub intent: String,
     /// What goes back, as it was shown.
     pub amount: MoneyView,
     /// How fast.

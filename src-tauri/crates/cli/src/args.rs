@@ -315,6 +315,10 @@ pub struct RefundStart {
     /// More about it, in your words.
     #[arg(long)]
     pub note: Option<String>,
+    /// A name for this refund, at most 64 characters: a script that gives the same name again never
+    /// refunds twice.
+    #[arg(long)]
+    pub intent: Option<String>,
 }
 
 /// How fast money should go back.

@@ -168,6 +168,7 @@ fn code_of_store(error: &StoreError) -> Code {
         StoreError::Blocked { .. }
         | StoreError::UsedElsewhere { .. }
         | StoreError::AlreadyKnown { .. }
+        | StoreError::AlreadyAsked
         | StoreError::MoreThanLeft
         | StoreError::IllegalMove { .. } => Code::NothingHappened,
         StoreError::Taken(_) | StoreError::NotFound(_) => Code::Usage,

@@ -88,8 +88,9 @@ impl Desk {
             effect,
         } = in_flight;
         let meta = &self.inner.meta;
-        if effect == Effect::Send {
-            fail_point!("send.in_flight");
+        match effect {
+            Effect::Send => fail_point!("send.in_flight"),
+            Effect::Refund => fail_point!("refund.in_flight"),
         }
         let exchange = match effect {
             Effect::Send => meta.send_order(target, body.into(), token).await,
@@ -99,14 +100,16 @@ impl Desk {
         if let Some(reply) = &exchange.reply {
             self.learn_time(order.account_id, reply);
         }
-        if effect == Effect::Send {
-            fail_point!("send.answered");
+        match effect {
+            Effect::Send => fail_point!("send.answered"),
+            Effect::Refund => fail_point!("refund.answered"),
         }
         let recorded = self
             .record_until_kept(operation, order.account_id, exchange)
             .await?;
-        if effect == Effect::Send {
-            fail_point!("send.recorded");
+        match effect {
+            Effect::Send => fail_point!("send.recorded"),
+            Effect::Refund => fail_point!("refund.recorded"),
         }
         Ok(recorded)
     }

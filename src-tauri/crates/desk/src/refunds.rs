@@ -33,15 +33,22 @@ use counterfoil_providers::meta::{Target, refund::refund_body};
 use counterfoil_store::{
     Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRow, StoreError, Tx,
 };
+use fail::fail_point;
 
 /// Before a refund the payment was looked up so long ago at most.
 const FRESH_MS: u64 = 10_000;
+
+/// The longest name of an intent.
+const INTENT_CHARS_MAX: usize = 64;
 
 /// What a person asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefundAsked {
     /// The order.
     pub order: OrderId,
+    /// A name for this one confirmation, at most 64 characters: however often it arrives, it is
+    /// refunded once. Without one, every call is meant anew.
+    pub intent: Option<String>,
     /// What should go back.
     pub amount: Money,
     /// How fast.
@@ -103,6 +110,7 @@ impl Desk {
             phone_number_id: order.phone_number_id.clone(),
             ..Target::of(&account)?
         };
+        fail_point!("refund.before");
         let start = self.clone().prepare_refund(asked, order, looked_up_ms);
         let (order, operation) = self.carry_out(start, target, token).await?;
         tracing::info!(
@@ -170,6 +178,11 @@ fn checked(asked: RefundAsked) -> Result<RefundAsked, DeskError> {
         let words = "a refund moves more than nothing".to_owned();
         return Err(DeskError::Input(words));
     }
+    let is_intent = |intent: &String| (1..=INTENT_CHARS_MAX).contains(&intent.chars().count());
+    if !asked.intent.as_ref().is_none_or(is_intent) {
+        let words = format!("an intent has 1 to {INTENT_CHARS_MAX} characters");
+        return Err(DeskError::Input(words));
+    }
     let reason_text = match asked.reason_text.as_deref().map(str::trim) {
         None | Some("") => None,
         Some(text) => Some(reason(text).ok_or_else(|| {
@@ -214,6 +227,7 @@ fn new_refund(
             request_body,
             prepared_at_ms: now_ms,
         },
+        intent: asked.intent.unwrap_or_else(|| operation.to_string()),
         captured_minor: captured.minor(),
         lookup_evidence_id: answer.id,
         speed: asked.speed,

@@ -70,6 +70,9 @@ pub enum StoreError {
         /// Where the earlier one stands.
         state: OperationState,
     },
+    /// What was asked for has been taken in before: one confirmation is refunded once.
+    #[error("this refund was asked for already; look at the order before you ask again")]
+    AlreadyAsked,
     /// More than may still go back, or nobody can tell how much that is.
     #[error("that is more than may still go back; nothing was sent")]
     MoreThanLeft,

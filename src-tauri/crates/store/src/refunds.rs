@@ -20,6 +20,8 @@ use std::collections::BTreeSet;
 pub struct NewRefund {
     /// Its operation, with what it reserves.
     pub operation: NewOperation,
+    /// The one confirmation that it comes from.
+    pub intent: String,
     /// What the lookup before it showed to be captured, in minor units.
     pub captured_minor: i64,
     /// The number of that lookup's answer.
@@ -109,6 +111,15 @@ impl Db<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Whether a refund was prepared for this intent.
+    fn is_asked(&self, intent: &str) -> Result<bool, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT EXISTS (SELECT 1 FROM refunds
+                            WHERE intent = :intent AND intent IS NOT NULL)",
+        )?;
+        Ok(statement.query_row(named_params! { ":intent": intent }, |row| row.get(0))?)
+    }
+
     /// The refunds that our lookups have shown on an order, by their ids.
     pub fn refund_records(&self, order: OrderId) -> Result<Vec<RefundRecordRow>, StoreError> {
         let mut statement = self.prepare(
@@ -125,14 +136,18 @@ impl Tx<'_> {
     /// First commit of a refund: its operation and what it rests on.
     ///
     /// # Errors
+    /// [`StoreError::AlreadyAsked`] when its intent has been taken in before,
     /// [`StoreError::Blocked`] while an earlier refund of the order may have happened, and
-    /// [`StoreError::MoreThanLeft`]; the database itself decides both.
+    /// [`StoreError::MoreThanLeft`]; the database itself refuses all three.
     pub fn prepare_refund(&self, new: &NewRefund) -> Result<(), StoreError> {
+        if self.is_asked(&new.intent)? {
+            return Err(StoreError::AlreadyAsked);
+        }
         self.prepare_operation(&new.operation)?;
         let mut statement = self.prepare(
             "INSERT INTO refunds (operation_id, order_id, captured_minor, lookup_evidence_id, speed,
-                 reason, reason_text)
-             VALUES (:id, :order, :captured, :evidence, :speed, :reason, :text)",
+                 reason, reason_text, intent)
+             VALUES (:id, :order, :captured, :evidence, :speed, :reason, :text, :intent)",
         )?;
         let inserted = statement.execute(named_params! {
             ":id": new.operation.id.to_string(),
@@ -142,6 +157,7 @@ impl Tx<'_> {
             ":speed": new.speed.word(),
             ":reason": new.reason.word(),
             ":text": new.reason_text,
+            ":intent": new.intent,
         });
         match inserted {
             Ok(_) => {}

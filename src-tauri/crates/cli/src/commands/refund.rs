@@ -53,6 +53,7 @@ async fn start(
     let refunded = desk
         .start_refund(RefundAsked {
             order: order.id,
+            intent: asked.intent,
             amount,
             speed: asked.speed.into(),
             reason: asked.reason.into(),

@@ -281,8 +281,8 @@ fn ground(raw: &Connection, number: u32) {
          INSERT OR IGNORE INTO evidence SELECT 1, order_id, account_id, environment, NULL,
              'own_lookup', 200, zeroblob(32), NULL, 0 FROM operations WHERE id = '{id}';
          INSERT INTO refunds (operation_id, order_id, captured_minor, lookup_evidence_id, speed,
-                 reason)
-             SELECT id, target, 1000, 1, 'normal', 'other' FROM operations
+                 reason, intent)
+             SELECT id, target, 1000, 1, 'normal', 'other', id FROM operations
              WHERE id = '{id}' AND kind = 'refund'"
     );
     raw.execute_batch(&sql).unwrap();

@@ -99,6 +99,7 @@ pub(crate) fn operation(number: u32, order: &NewOrder, kind: OperationKind) -> N
 pub(crate) fn refund(number: u32, order: &NewOrder, lookup_evidence_id: i64) -> NewRefund {
     NewRefund {
         operation: operation(number, order, OperationKind::Refund),
+        intent: format!("click {number}"),
         captured_minor: order.total.minor(),
         lookup_evidence_id,
         speed: Speed::AtOnce,
