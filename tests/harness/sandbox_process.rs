@@ -1,7 +1,8 @@
 //! Owns the simulator as a process of its own, and asking it what it received.
 
 use counterfoil_sandbox::{
-    AcceptedMessage, Behaviour, Call, CallCounts, FaultPlan, control::CONTROL_HEADER,
+    AcceptedMessage, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, MadeRefund,
+    control::CONTROL_HEADER,
 };
 use serde_json::Value;
 use std::{
@@ -96,6 +97,22 @@ impl SandboxProcess {
     pub fn messages(&self) -> Vec<AcceptedMessage> {
         let mut answer = self.control("GET", "/messages", b"");
         serde_json::from_value(answer["messages"].take()).expect("messages are listed")
+    }
+
+    /// Every refund it made.
+    pub fn refunds(&self) -> Vec<MadeRefund> {
+        let answer = self.control("GET", "/refunds", b"");
+        serde_json::from_value(answer).expect("refunds are listed")
+    }
+
+    /// Sets what the customer of an order does.
+    pub fn set_customer(&self, reference_id: &str, plan: &CustomerPlan) {
+        let body = serde_json::to_vec(plan).expect("a plan is JSON");
+        self.control(
+            "PUT",
+            &self.account_path(&format!("customers/{reference_id}")),
+            &body,
+        );
     }
 
     /// How many calls arrived.

@@ -11,5 +11,6 @@ mod oracle;
 mod points;
 mod points_elsewhere;
 mod random;
+mod refunds;
 mod stage;
 mod tally;

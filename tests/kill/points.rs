@@ -3,7 +3,7 @@
 
 use crate::{
     autopsy::Seen,
-    oracle, points_elsewhere,
+    oracle, points_elsewhere, refunds,
     stage::{MAIN, Stage, told_state, word},
 };
 use counterfoil_domain::operation::OperationState::{self, Accepted, Prepared, Unknown, Withdrawn};
@@ -203,6 +203,7 @@ fn try_again(stage: &Stage, reference_id: &str, file: &str, nth: usize) {
 fn every_named_point_of_the_program_is_tried() {
     let mut tried: BTreeSet<String> = SEND.iter().map(|point| point.name.to_owned()).collect();
     tried.extend(points_elsewhere::names());
+    tried.extend(refunds::names());
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
     let mut named = BTreeSet::new();

@@ -37,8 +37,11 @@ const STEPS: std::ops::Range<u32> = 12..30;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
+/// Something that goes wrong, made anew each time.
+type Trouble = fn() -> FaultKind;
+
 /// What may go wrong with a refund, by name.
-pub const FAULTS: [(&str, fn() -> FaultKind); 14] = [
+pub const FAULTS: [(&str, Trouble); 14] = [
     ("reset", || FaultKind::Reset),
     ("crash", || FaultKind::Crash),
     ("close", || FaultKind::Close),

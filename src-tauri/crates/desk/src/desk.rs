@@ -200,6 +200,10 @@ fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, Sto
     } else {
         Vec::new()
     };
+    for id in &withdrawn {
+        let order = tx.order(tx.operation(*id)?.order_id)?;
+        relist(tx, &order, None, now_ms)?;
+    }
     let rows = |ids: Vec<OperationId>| {
         ids.into_iter()
             .map(|id| tx.operation(id))

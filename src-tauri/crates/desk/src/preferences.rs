@@ -89,8 +89,8 @@ pub struct RefundLimits {
 impl RefundLimits {
     /// Until somebody chooses.
     pub const FIRST: Self = Self {
-        inr_minor: 10_000_00,
-        brl_minor: 1_000_00,
+        inr_minor: 1_000_000,
+        brl_minor: 100_000,
     };
 
     /// The limit of a currency.

@@ -157,6 +157,7 @@ impl Desk {
         }
         let prepare = move |tx: &Tx<'_>| {
             tx.prepare_refund(&new_refund(tx, &order, asked, operation, body, now_ms)?)?;
+            list_refunds(tx, &order)?;
             Ok(order)
         };
         let start = move |tx: &Tx<'_>, order: OrderRow| {
