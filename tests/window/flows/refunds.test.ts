@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectAccessible } from "../harness/axe.ts";
 import { Provider } from "../harness/cli.ts";
 import { Session } from "../harness/session.ts";
 import { addAccount, sendOrder, tries } from "../harness/shop.ts";
@@ -44,6 +45,7 @@ test("a part is refunded, the answer is lost, the lock says so, and a lookup res
   await window.says("₹590.15");
   await window.says("₹389.00 goes back to Meera Iyer");
   await chooseReason();
+  await expectAccessible(window, "the refund dialog");
   await provider.makesTheNextRefundAndFails();
 
   await window.click("Refund ₹389.00");
@@ -55,6 +57,7 @@ test("a part is refunded, the answer is lost, the lock says so, and a lookup res
   await window.press("g");
   await window.press("r");
   await window.says("Refund unknown");
+  await expectAccessible(window, "refunds");
   await window.says("Refunded", 60_000);
   await open("KP-2401");
   await window.says("₹590.15 of it can still go back");
@@ -75,6 +78,7 @@ test("what nothing proves is settled by hand, with a reason and what was checked
   await window.click("Settle by hand…");
   await window.says("The evidence, before and after");
   await window.says("Leave it locked");
+  await expectAccessible(window, "settling by hand");
   await window.click(/It did not happen/);
   await window.focus("What you looked at");
   await window.press("ArrowDown");
