@@ -36,7 +36,7 @@ ifndef NAME
 endif
 
 torture: $(PAGES) ## Refund under crashes and faults; SEED=… RUNS=… choose the schedules
-	cargo run --release --locked -p counterfoil-tests --features fault-points --bin torture -- \
+	cargo run --release --locked -p counterfoil-tests --features fault-points,mutants --bin torture -- \
 		"$(SEED)" "$(RUNS)"
 
 screens: $(PAGES) ## Take the pictures of docs/screens anew

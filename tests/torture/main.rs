@@ -14,12 +14,15 @@ mod schedule;
 mod tally;
 mod wire;
 
+use counterfoil_domain::mutant::{self, Mutant};
 use schedule::Violation;
 use std::process::ExitCode;
 use tally::Tally;
 
 const SEED: u64 = 20_270_101;
 const RUNS: u64 = 10_000;
+/// Every mutant is caught by so many schedules.
+const CAUGHT_WITHIN: u64 = 300;
 
 fn main() -> ExitCode {
     let mut given = std::env::args().skip(1);
@@ -28,6 +31,15 @@ fn main() -> ExitCode {
         Some(text) => text.parse().unwrap(),
     };
     let (seed, runs) = (number(SEED), number(RUNS));
+    for mutant in Mutant::ALL {
+        match caught(mutant, seed, CAUGHT_WITHIN) {
+            Some(violation) => println!("{mutant:?}: {}", violation.first_line()),
+            None => {
+                println!("{mutant:?} was not caught within {CAUGHT_WITHIN} schedules");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
     match torture(seed, runs) {
         Ok(tally) => {
             let never = tally.never_hit();
@@ -62,6 +74,14 @@ fn torture(seed: u64, runs: u64) -> Result<Tally, Violation> {
     Ok(tally)
 }
 
+/// The first violation that the schedules of a seed see while a rule is broken.
+fn caught(mutant: Mutant, seed: u64, runs: u64) -> Option<Violation> {
+    mutant::choose(Some(mutant));
+    let found = torture(seed, runs).err();
+    mutant::choose(None);
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,11 +89,17 @@ mod tests {
     /// Few enough for every run of the tests; `make torture` runs more.
     const FIXED: u64 = 300;
 
+    /// One test, because what is broken is broken everywhere.
     #[test]
-    fn no_schedule_of_the_fixed_set_moves_money_twice() {
+    fn the_fixed_set_moves_no_money_twice_and_catches_every_mutant() {
         let tally = torture(SEED, FIXED).unwrap_or_else(|violation| panic!("{violation}"));
 
         println!("{}", tally.told());
         assert_eq!(tally.never_hit(), [""; 0], "never hit");
+        for mutant in Mutant::ALL {
+            let violation = caught(mutant, SEED, CAUGHT_WITHIN);
+            let violation = violation.unwrap_or_else(|| panic!("{mutant:?} was not caught"));
+            println!("{mutant:?}: {}", violation.first_line());
+        }
     }
 }

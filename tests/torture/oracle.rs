@@ -31,6 +31,8 @@ pub async fn check(stage: &Stage) -> Result<(), Violation> {
         found.extend(what_did_not_happen_did_not(log, &book));
         found.extend(each_wish_is_paid_once(log, &book));
         found.extend(nothing_goes_beyond_what_came(log));
+        found.extend(stage.claims_that_cannot_be());
+        found.extend(stage.requests_sent_twice());
         found
     });
     for order in 0..ORDERS {

@@ -12,19 +12,22 @@ use counterfoil_domain::{
     decision::{Checked, Judgement},
     ids::OperationId,
     money::{Currency, Money},
+    mutant::{self, Mutant},
     operation::OperationState,
     refund::{Reason, Speed},
 };
 use counterfoil_providers::Transport;
 use counterfoil_sandbox::{
     Call, CustomerPlan, Fault, FaultKind, FaultPlan, ForeignRefund, ListedRefunds, RefundFate,
+    ReusedReference,
 };
 use counterfoil_store::BookFiles;
 use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use rusqlite::{Connection, OpenFlags};
-use std::{fmt, sync::Arc};
+use serde_json::json;
+use std::{fmt, path::Path, sync::Arc};
 
 /// What each order was paid with.
 pub const PAID_MINOR: i64 = 49_900;
@@ -77,6 +80,14 @@ pub struct Violation {
     words: String,
 }
 
+impl Violation {
+    /// What it is, without what the book and the ledger hold.
+    pub fn first_line(&self) -> String {
+        let told = self.to_string();
+        told.lines().next().unwrap_or_default().to_owned()
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { seed, step, words } = self;
@@ -103,6 +114,17 @@ pub struct Stage {
 /// The name of an order.
 pub fn reference(order: usize) -> String {
     format!("WISH-{order}")
+}
+
+/// Takes from a book what keeps an order from being sent twice.
+fn forget_sends(data_dir: &Path) {
+    let book = Connection::open(BookFiles::in_folder(data_dir).book()).unwrap();
+    book.execute_batch(
+        "DROP INDEX operations_one_send;
+         DROP TRIGGER operations_send_once;
+         DROP TRIGGER operations_start_once;",
+    )
+    .unwrap();
 }
 
 /// Plays one schedule to its end.
@@ -142,6 +164,9 @@ impl Stage {
             desk.send_well(&OrderBody::new(&name)).await;
             desk.look_up(&name).await.unwrap();
         }
+        if mutant::is(Mutant::SecondSend) {
+            forget_sends(desk.data_dir());
+        }
         let crash = Crash::over(desk.data_dir(), &desk.data_dir().with_extension("image"));
         wire.begin(desk.data_dir().to_owned(), crash.clone());
         Self {
@@ -175,10 +200,14 @@ impl Stage {
         self.desk().refundable(id).await.unwrap().left_minor()
     }
 
+    fn open_book(&self) -> Connection {
+        let path = BookFiles::in_folder(self.desk.data_dir()).book();
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+    }
+
     /// Our refunds, as the file says.
     pub fn book(&self) -> Book {
-        let path = BookFiles::in_folder(self.desk.data_dir()).book();
-        let book = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let book = self.open_book();
         let mut statement = book
             .prepare(
                 "SELECT id, intent, state FROM operations
@@ -196,16 +225,47 @@ impl Stage {
         rows.unwrap().collect::<Result<_, _>>().unwrap()
     }
 
+    /// Records that prove one of our refunds although they were there before it, or are older.
+    pub fn claims_that_cannot_be(&self) -> Option<String> {
+        let book = self.open_book();
+        let many: i64 = book
+            .query_row(
+                "SELECT count(*) FROM refund_records
+                 JOIN refunds ON refunds.operation_id = refund_records.operation_id
+                 JOIN operations ON operations.id = refunds.operation_id
+                 WHERE is_proven = 1 AND provider_id IS NULL
+                   AND (created_at_ms < sent_at_ms - 60000 OR EXISTS (
+                       SELECT 1 FROM refund_before
+                       WHERE refund_before.operation_id = refunds.operation_id
+                         AND refund_before.refund_id = refund_records.refund_id))",
+                [],
+                |row| row.get(0),
+            )
+            .unwrap();
+        (many > 0).then(|| format!("{many} refunds are proven by what cannot be them"))
+    }
+
+    /// A customer who was asked to pay more than once.
+    pub fn requests_sent_twice(&self) -> Option<String> {
+        let sent = (0..ORDERS).map(|order| (order, self.desk.committed(&reference(order)).len()));
+        let mut twice = sent.filter(|(_, times)| *times > 1);
+        twice
+            .next()
+            .map(|(order, times)| format!("{} was sent {times} times", reference(order)))
+    }
+
     /// How the provider makes and shows refunds in this schedule.
     fn provider(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
         let after_ms = dice.random_range(0..30 * 60_000);
+        // Long enough, at times, that two lookups show the failure before it turns.
+        let lasts_ms = *[20 * 60_000, 6 * 3_600_000].choose(dice).unwrap();
         let fates = [
             ("settles", RefundFate::Settles { after_ms }),
             ("fails", RefundFate::Fails { after_ms }),
             (
                 "fails_then_settles",
                 RefundFate::FailsThenSettles {
-                    after_ms: after_ms + 20 * 60_000,
+                    after_ms: after_ms + lasts_ms,
                 },
             ),
             ("stays_pending", RefundFate::StaysPending),
@@ -226,6 +286,7 @@ impl Stage {
         self.desk
             .sandbox()
             .set_behaviour(self.desk.phone_number_id(), |habits| {
+                habits.reused_reference = ReusedReference::Accept;
                 habits.refunds.capped = false;
                 habits.refunds.fate = fate;
                 habits.refunds.listed = listed;
@@ -240,7 +301,7 @@ impl Stage {
         if dice.random_ratio(1, 4) {
             self.crash.after(dice.random_range(0..POINTS_IN_A_REFUND));
         }
-        match dice.random_range(0..12) {
+        match dice.random_range(0..14) {
             0..5 => self.click(dice, tally).await,
             5..8 => self.look_up(dice, tally).await,
             8 => self.refund_elsewhere(dice, tally),
@@ -250,6 +311,8 @@ impl Stage {
                 let by_ms = dice.random_range(-26 * HOUR_MS..26 * HOUR_MS);
                 self.desk.clock().jump_ms(by_ms);
             }
+            11 => self.import(dice, tally).await,
+            12 => self.send_again(dice, tally).await,
             _ => {
                 tally.hit("deed", "restart");
                 self.desk.restart().await;
@@ -409,6 +472,38 @@ impl Stage {
             reason: "as the dashboard shows it".to_owned(),
         };
         let _ = self.desk().decide(asked).await;
+    }
+
+    /// Somebody takes in a webhook that nobody vouches for, which speaks of twice the money.
+    async fn import(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
+        tally.hit("deed", "import");
+        let order = reference(dice.random_range(0..ORDERS));
+        let amount = json!({"value": 2 * PAID_MINOR, "offset": 100});
+        let transaction = json!({
+            "id": "forged", "type": "upi", "status": "success",
+            "created_timestamp": 1_798_761_600, "updated_timestamp": 1_798_761_600,
+            "amount": amount, "currency": "INR",
+        });
+        let payment = json!({
+            "reference_id": order, "amount": amount, "currency": "INR", "transaction": transaction,
+        });
+        let status = json!({
+            "id": "wamid.forged", "type": "payment", "status": "captured", "payment": payment,
+        });
+        let change = json!({"field": "messages", "value": {"statuses": [status]}});
+        let webhook = json!({"entry": [{"changes": [change]}]});
+        let account = self.desk.account().await;
+        let _ = self
+            .desk()
+            .take_webhook(&account, webhook.to_string().into_bytes(), None)
+            .await;
+    }
+
+    /// A person sends an order that was sent already.
+    async fn send_again(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
+        tally.hit("deed", "send again");
+        let order = reference(dice.random_range(0..ORDERS));
+        let _ = self.desk.send(&OrderBody::new(&order)).await;
     }
 
     async fn withdraw_prepared(&self) {

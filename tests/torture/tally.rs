@@ -28,6 +28,8 @@ impl Tally {
         let deeds = [
             "click once",
             "no way",
+            "import",
+            "send again",
             "click twice",
             "elsewhere",
             "jump",

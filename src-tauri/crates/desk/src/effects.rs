@@ -11,6 +11,7 @@ use crate::{
 use counterfoil_domain::{
     Secret,
     ids::{AccountId, OperationId},
+    mutant::{self, Mutant},
     operation::{OperationKind, OperationState, Outcome},
 };
 use counterfoil_providers::{
@@ -94,7 +95,15 @@ impl Desk {
         }
         let exchange = match effect {
             Effect::Send => meta.send_order(target, body.into(), token).await,
-            Effect::Refund => meta.refund(target, body.into(), token).await,
+            Effect::Refund => {
+                let first = meta.refund(target, body.clone().into(), token).await;
+                let is_lost = matches!(first.outcome, Outcome::Unknown { .. });
+                if is_lost && mutant::is(Mutant::RetryOnTimeout) {
+                    meta.refund(target, body.into(), token).await
+                } else {
+                    first
+                }
+            }
         };
 
         if let Some(reply) = &exchange.reply {

@@ -13,6 +13,7 @@ use counterfoil_domain::{
     decision::Judgement,
     evidence::{EvidenceSource, Sighting},
     ids::{OperationId, OrderId},
+    mutant::{self, Mutant},
     operation::{OperationKind, OperationState},
     order_state::{self, Billed, Fold, OrderState, PaymentState},
     payment::LookupAnswer,
@@ -293,8 +294,12 @@ pub(crate) fn fold_of(db: &Db<'_>, order: OrderId, billed: &Billed) -> Result<Fo
 
 /// What a piece of evidence says, read again from its raw body.
 pub(crate) fn sighting(row: &EvidenceRow) -> Sighting {
+    let is_believed = mutant::is(Mutant::ImportIsLookup);
     Sighting {
-        source: row.source,
+        source: match row.source {
+            EvidenceSource::UnsignedWebhook if is_believed => EvidenceSource::OwnLookup,
+            source => source,
+        },
         first_at_ms: row.first_at_ms,
         last_at_ms: row.last_at_ms,
         answer: match row.http_status {

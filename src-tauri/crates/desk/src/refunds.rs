@@ -20,18 +20,20 @@ use crate::{
     desk::Desk,
     effects::{Effect, InFlight},
     error::DeskError,
-    lookups::fold_of,
+    lookups::{fold_of, sighting},
 };
 use counterfoil_domain::{
     decision::{REASON_CHARS_MAX, reason},
     ids::{OperationId, OrderId},
     money::Money,
-    operation::OperationKind,
+    mutant::{self, Mutant},
+    operation::{OperationKind, OperationState},
+    order_state::Fold,
     refund::{OwnRefund, Reason, Refundable, SeenRefund, Speed},
 };
 use counterfoil_providers::meta::{Target, refund::refund_body};
 use counterfoil_store::{
-    Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRow, StoreError, Tx,
+    Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRecordRow, RefundRow, StoreError, Tx,
 };
 use fail::fail_point;
 
@@ -161,7 +163,11 @@ impl Desk {
             Ok(order)
         };
         let start = move |tx: &Tx<'_>, order: OrderRow| {
-            let body = tx.mark_refund_in_flight(operation, now_ms, provider_ms)?;
+            let body = if mutant::is(Mutant::NoInFlightCommit) {
+                tx.request_body(operation)?
+            } else {
+                tx.mark_refund_in_flight(operation, now_ms, provider_ms)?
+            };
             Ok(InFlight {
                 order,
                 operation,
@@ -244,7 +250,10 @@ pub(crate) fn sum_of(
     order: OrderId,
     captured_minor: i64,
 ) -> Result<Refundable, StoreError> {
-    let records = db.refund_records(order)?;
+    let mut records = db.refund_records(order)?;
+    if mutant::is(Mutant::StaleRemovesRefund) {
+        records = shown_last(db, order, records)?;
+    }
     let own = |refund: RefundRow| OwnRefund {
         minor: refund.minor,
         state: refund.state,
@@ -254,7 +263,11 @@ pub(crate) fn sum_of(
             .map(|record| record.status),
         is_released: refund.released_at_ms.is_some(),
     };
-    let own: Vec<_> = db.refunds_of_order(order)?.into_iter().map(own).collect();
+    let is_counted = |own: &OwnRefund| {
+        !(mutant::is(Mutant::UnknownNotReserved) && own.state == OperationState::Unknown)
+    };
+    let own = db.refunds_of_order(order)?.into_iter().map(own);
+    let own: Vec<_> = own.filter(is_counted).collect();
     let elsewhere: Vec<_> = records
         .iter()
         .filter(|record| record.operation.is_none())
@@ -264,4 +277,22 @@ pub(crate) fn sum_of(
         })
         .collect();
     Ok(Refundable::of(captured_minor, &own, &elsewhere))
+}
+
+/// Those of the records that the last answer shows: what the mutant believes.
+fn shown_last(
+    db: &Db<'_>,
+    order: OrderId,
+    mut records: Vec<RefundRecordRow>,
+) -> Result<Vec<RefundRecordRow>, StoreError> {
+    let billed = db.order(order)?.billed();
+    let last = db.last_answer(order)?;
+    let last: Vec<_> = last.iter().map(sighting).collect();
+    let shown: Vec<String> = Fold::of(&billed, &last)
+        .refunds()
+        .into_iter()
+        .map(|seen| seen.id)
+        .collect();
+    records.retain(|record| shown.contains(&record.refund_id));
+    Ok(records)
 }

@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod finding;
 pub mod ids;
 pub mod money;
+pub mod mutant;
 pub mod operation;
 pub mod order;
 pub mod order_list;

@@ -11,6 +11,7 @@ use counterfoil_domain::{
     decision::Judgement,
     ids::{OperationId, OrderId},
     money::Money,
+    mutant::{self, Mutant},
     operation::OperationState,
     order_state::{Fold, Reading, RefundInAnswers, read},
     payment::LookupAnswer,
@@ -246,17 +247,23 @@ fn settle(
             .iter()
             .find(|row| row.operation == Some(refund.operation));
         let proof = record.filter(|record| record.is_proven);
-        let verdict = verdict(&doubted(&refund, proof));
-        let (to, why) = match (verdict, proof) {
-            (Verdict::Confirmed, Some(proof)) => (
+        let verdict = match verdict(&doubted(&refund, proof)) {
+            Verdict::Open if mutant::is(Mutant::UnlockAtEmptyLookup) && proof.is_none() => {
+                Verdict::Disproved
+            }
+            verdict => verdict,
+        };
+        let name = proof.map_or("it", |proof| &proof.refund_id);
+        let (to, why) = match verdict {
+            Verdict::Confirmed => (
                 OperationState::Confirmed,
-                format!("A lookup shows that {} went back", proof.refund_id),
+                format!("A lookup shows that {name} went back"),
             ),
-            (Verdict::Disproved, Some(proof)) => (
+            Verdict::Disproved => (
                 OperationState::Disproved,
-                format!("Lookups show that the gateway gave {} up", proof.refund_id),
+                format!("Lookups show that the gateway gave {name} up"),
             ),
-            _ => (refund.state, String::new()),
+            Verdict::Open | Verdict::ProbablyNot => (refund.state, String::new()),
         };
         if refund.state == OperationState::Decided {
             is_settled |= compare_with_decision(tx, order, &refund, record, verdict, now_ms)?;

@@ -1,5 +1,6 @@
 //! Owns which refund record in a lookup belongs to which refund of ours.
 
+use crate::mutant::{self, Mutant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record may be this much older than the provider's clock was when we sent: their servers differ.
@@ -123,6 +124,9 @@ impl<Id> Awaiting<Id> {
 
     /// Whether nothing in a record says that it is not of this refund.
     fn cannot_exclude(&self, record: &Seen) -> bool {
+        if mutant::is(Mutant::ClaimByAmountOnly) {
+            return record.minor == Some(self.minor);
+        }
         let from_ms = self.sent_at_ms.saturating_sub(SKEW_MS);
         record.minor.is_none_or(|minor| minor == self.minor)
             && record.created_at_ms.is_none_or(|at_ms| at_ms >= from_ms)

@@ -8,6 +8,7 @@ use crate::{
 use counterfoil_domain::{
     decision::Judgement,
     ids::OperationId,
+    mutant::{self, Mutant},
     operation::{OperationKind, OperationState, Outcome},
 };
 use fail::fail_point;
@@ -135,6 +136,12 @@ impl Tx<'_> {
         )?;
         let outcome = Outcome::Unknown {
             why: "the program ended while it was on its way".to_owned(),
+        };
+        let outcome = match outcome {
+            Outcome::Unknown { why } if mutant::is(Mutant::LostIsNotSent) => {
+                Outcome::NotSent { why }
+            }
+            outcome => outcome,
         };
         for id in &lost {
             self.record_outcome(*id, &outcome, now_ms)?;
