@@ -12,6 +12,7 @@
 mod durable_sends;
 mod lookups;
 mod order_list_page;
+mod refunds;
 mod report;
 mod runner;
 
@@ -56,6 +57,13 @@ const BENCHMARKS: &[Benchmark] = &[
         units_a_round: lookups::PAGES_A_ROUND,
         target_per_mille: 3_000,
         start: lookups::start_page,
+    },
+    Benchmark {
+        name: "refunds_in_flight",
+        unit: "refund",
+        units_a_round: refunds::REFUNDS_A_ROUND,
+        target_per_mille: 1_250,
+        start: refunds::start,
     },
 ];
 
