@@ -11,11 +11,12 @@
 mod crash;
 mod oracle;
 mod schedule;
+mod stage;
 mod tally;
 mod wire;
 
 use counterfoil_domain::mutant::{self, Mutant};
-use schedule::Violation;
+use stage::Violation;
 use std::process::ExitCode;
 use tally::Tally;
 

@@ -1,7 +1,7 @@
 //! Owns what must hold at every moment, by the simulator's own ledger.
 
 use crate::{
-    schedule::{ORDERS, PAID_MINOR, Stage, Violation, reference},
+    stage::{ORDERS, PAID_MINOR, Stage, Violation, reference},
     wire::Log,
 };
 use counterfoil_domain::{account::Environment, operation::OperationState, refund::RefundStage};

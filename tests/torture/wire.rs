@@ -1,7 +1,7 @@
 //! Owns the way from the desk to the simulator: it is told of every refund that leaves, and which
 //! operation it was.
 
-use crate::{crash::Crash, schedule::reference};
+use crate::{crash::Crash, stage::reference};
 use counterfoil_providers::{CallKind, Request, Transport, TransportError, transport::Answer};
 use counterfoil_sandbox::{MadeRefund, RefundFate, Sandbox};
 use counterfoil_store::BookFiles;
