@@ -14,8 +14,9 @@ use counterfoil_domain::{
 use counterfoil_sandbox::{
     Call, CustomerPlan, Fault, FaultKind, ForeignRefund, ListedRefunds, RefundFate,
 };
-use counterfoil_store::{OperationRow, StoreError};
+use counterfoil_store::{BookFiles, OperationRow, StoreError};
 use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
+use rusqlite::Connection;
 
 const REFERENCE: &str = "BACK-1";
 const PAID_MINOR: i64 = 49_900;
@@ -365,6 +366,28 @@ async fn one_confirmation_is_refunded_once_however_often_it_arrives() {
     let done: Vec<_> = [first, second, third].into_iter().flatten().collect();
     assert_eq!(done.len(), 1);
     assert_eq!(made_minor(&desk), [10_000]);
+}
+
+#[tokio::test]
+async fn what_is_kept_of_refunds_follows_from_the_evidence() {
+    let desk = paid().await;
+    refund(&desk, 10_000).await.unwrap();
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+    let different = async |mends| {
+        let rebuilt = desk.desk().rebuild_states(mends, |_| {}).await;
+        rebuilt.unwrap().different
+    };
+    assert_eq!(different(false).await, 0);
+
+    let book = Connection::open(BookFiles::in_folder(desk.data_dir()).book()).unwrap();
+    book.execute_batch("UPDATE refund_list SET stage = 0; UPDATE refund_records SET minor = 1")
+        .unwrap();
+
+    assert_eq!(different(false).await, 1, "only compared");
+    assert_eq!(different(true).await, 1, "mended");
+    assert_eq!(different(false).await, 0);
+    assert_eq!(refundable(&desk).await.refunded_minor, 10_000);
 }
 
 #[tokio::test]

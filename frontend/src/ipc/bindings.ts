@@ -1460,8 +1460,17 @@ words: string } |
 amount: MoneyView;
 /**  Where its operation stands since. */
 state: OperationStateView;
-/**  The provider's words, what was seen instead of an answer, or a person's reason. */
+/**
+ *  The gateway's id of it, its words, what was seen instead of an answer, or a person's
+ *  reason.
+ */
 words: string | null } |
+/**  A refund that somebody else made, as our lookups have shown it. */
+{ kind: "refunded_elsewhere";
+/**  What goes back; none where the answers contradict each other. */
+amount: MoneyView | null;
+/**  The gateway's id of it. */
+refundId: string } |
 /**  A lookup changed what is known of the payment. */
 { kind: "looked_up";
 /**  Where the payment stands since. */

@@ -77,8 +77,16 @@ pub enum TimelineKindView {
         amount: MoneyView,
         /// Where its operation stands since.
         state: OperationStateView,
-        /// The provider's words, what was seen instead of an answer, or a person's reason.
+        /// The gateway's id of it, its words, what was seen instead of an answer, or a person's
+        /// reason.
         words: Option<String>,
+    },
+    /// A refund that somebody else made, as our lookups have shown it.
+    RefundedElsewhere {
+        /// What goes back; none where the answers contradict each other.
+        amount: Option<MoneyView>,
+        /// The gateway's id of it.
+        refund_id: String,
     },
     /// A lookup changed what is known of the payment.
     LookedUp {
@@ -157,6 +165,10 @@ impl From<TimelineEvent> for TimelineKindView {
             },
             TimelineEvent::SendRefused { code, words } => Self::SendRefused { code, words },
             TimelineEvent::SendUnknown { words } => Self::SendUnknown { words },
+            TimelineEvent::RefundedElsewhere { amount, refund_id } => Self::RefundedElsewhere {
+                amount: amount.map(Into::into),
+                refund_id,
+            },
             TimelineEvent::Refund {
                 amount,
                 state,

@@ -47,6 +47,18 @@ test.each<[Kind, Words]>([
   ],
   [{ kind: "send_decided", words: "why" }, ["Settled by hand", "Our book · “why”"]],
   [
+    { kind: "refund", amount: inr(38_900), state: "unknown", words: "reset" },
+    ["No answer about the refund of ₹389.00: outcome unknown", "Our book · “reset”"],
+  ],
+  [
+    { kind: "refund", amount: inr(38_900), state: "confirmed", words: "rfnd_1" },
+    ["₹389.00 went back", "Lookup · rfnd_1"],
+  ],
+  [
+    { kind: "refunded_elsewhere", amount: inr(38_900), refundId: "rfnd_2" },
+    ["₹389.00 refunded elsewhere", "Lookup · rfnd_2"],
+  ],
+  [
     { kind: "lookup_silent", words: "Not found (100)" },
     ["The answer says nothing about this payment", "Lookup · “Not found (100)”"],
   ],

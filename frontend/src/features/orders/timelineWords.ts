@@ -47,6 +47,11 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       return line("quiet", "s-hand", m.orders_event_send_decided(), book(quote(what.words)));
     case "refund":
       return refund(what);
+    case "refunded_elsewhere": {
+      const moved = what.amount === null ? m.refunds_amount_unclear() : amount(what.amount);
+      const event = m.orders_event_refunded_elsewhere({ amount: moved });
+      return line("quiet", "r-part", event, lookup(what.refundId));
+    }
     case "looked_up":
       return lookedUp(what);
     case "reported":
@@ -65,7 +70,7 @@ function refund({ amount: money, state, words }: Extract<Kind, { kind: "refund" 
     case "in_flight":
       return line("quiet", "clock", m.orders_event_refund_prepared(moved), book());
     case "accepted":
-      return line("busy", "r-pending", m.orders_event_refund_accepted(moved), answered());
+      return line("busy", "r-pending", m.orders_event_refund_accepted(moved), answered(words));
     case "refused":
       return line("bad", "s-failed", m.orders_event_refund_refused(moved), answered(quote(words)));
     case "not_sent":
@@ -73,7 +78,7 @@ function refund({ amount: money, state, words }: Extract<Kind, { kind: "refund" 
     case "unknown":
       return line("unknown", "s-lock", m.orders_event_refund_unknown(moved), book(quote(words)));
     case "confirmed":
-      return line("good", "r-done", m.orders_event_refund_confirmed(moved), lookup());
+      return line("good", "r-done", m.orders_event_refund_confirmed(moved), lookup(words));
     case "disproved":
       return line("bad", "s-failed", m.orders_event_refund_disproved(moved), lookup());
     case "decided":

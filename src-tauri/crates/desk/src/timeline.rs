@@ -79,8 +79,16 @@ pub enum TimelineEvent {
         amount: Money,
         /// Where its operation stands since.
         state: OperationState,
-        /// The provider's words, what was seen instead of an answer, or a person's reason.
+        /// The gateway's id of it, its words, what was seen instead of an answer, or a person's
+        /// reason.
         words: Option<String>,
+    },
+    /// A refund that somebody else made, as our lookups have shown it.
+    RefundedElsewhere {
+        /// What goes back; `None` where the answers contradict each other.
+        amount: Option<Money>,
+        /// The gateway's id of it.
+        refund_id: String,
     },
     /// A lookup changed what is known; later ones that changed nothing are counted here.
     Lookup {
@@ -158,6 +166,7 @@ pub(crate) fn timeline(
             events.iter().filter_map(step)
         })
         .collect();
+    entries.extend(elsewhere(db, order)?);
     entries.extend(lookups(db, order)?);
     entries.sort_by_key(|entry| (entry.at_ms, follows_a_lookup(&entry.event)));
     entries.drain(..entries.len().saturating_sub(TIMELINE_MAX));
@@ -182,6 +191,7 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
         | TimelineEvent::Withdrawn { .. }
         | TimelineEvent::Reported { .. }
         | TimelineEvent::Refund { .. }
+        | TimelineEvent::RefundedElsewhere { .. }
         | TimelineEvent::SendDecided { .. } => 0,
     }
 }
@@ -207,6 +217,24 @@ fn of_operation(
     })
 }
 
+/// The refunds that somebody else made, where the provider says when.
+fn elsewhere(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreError> {
+    let currency = order.total.currency();
+    let records = db.refund_records(order.id)?.into_iter();
+    let others = records.filter(|record| record.operation.is_none());
+    Ok(others
+        .filter_map(|record| {
+            Some(TimelineEntry {
+                at_ms: record.created_at_ms?,
+                event: TimelineEvent::RefundedElsewhere {
+                    amount: record.minor.and_then(|minor| Money::new(minor, currency)),
+                    refund_id: record.refund_id,
+                },
+            })
+        })
+        .collect())
+}
+
 fn of_refund(operation: &OperationRow, amount: Money, event: &OperationEventRow) -> TimelineEvent {
     let words = match event.state {
         OperationState::Refused | OperationState::Unknown | OperationState::NotSent => {
@@ -215,10 +243,8 @@ fn of_refund(operation: &OperationRow, amount: Money, event: &OperationEventRow)
         OperationState::Decided | OperationState::Withdrawn | OperationState::Disproved => {
             Some(event.why.clone())
         }
-        OperationState::Prepared
-        | OperationState::InFlight
-        | OperationState::Accepted
-        | OperationState::Confirmed => None,
+        OperationState::Accepted | OperationState::Confirmed => operation.provider_id.clone(),
+        OperationState::Prepared | OperationState::InFlight => None,
     };
     TimelineEvent::Refund {
         amount,
