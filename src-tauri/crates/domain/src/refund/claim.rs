@@ -98,8 +98,13 @@ impl<Id: Clone + Ord> Claims<Id> {
             .iter()
             .all(|operation| records.iter().all(|record| operation.may_be(record)));
         let is_clear = operations.len() == records.len() && all_fit;
-        for (operation, record) in operations.iter().zip(records) {
-            let pair = (operation.id.clone(), record.id.clone());
+        let mut free = records.to_vec();
+        for operation in operations {
+            // A record never stands for one that it cannot be: it would be counted nowhere.
+            let Some(at) = free.iter().position(|record| operation.may_be(record)) else {
+                continue;
+            };
+            let pair = (operation.id.clone(), free.remove(at).id.clone());
             if is_clear && operation.answered_id.is_none() {
                 self.proven.push(pair);
             } else {

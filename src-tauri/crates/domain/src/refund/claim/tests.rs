@@ -95,6 +95,26 @@ fn amounts_are_told_apart() {
 }
 
 #[test]
+fn a_record_never_stands_for_a_refund_that_it_cannot_be() {
+    let later = Awaiting {
+        before: BTreeSet::from(["a".to_owned()]),
+        ..unknown(1)
+    };
+    check(
+        &[later.clone(), answered(2, "x")],
+        &[seen("a")],
+        &[],
+        &[(2, "a")],
+    );
+    check(
+        &[later, answered(2, "x")],
+        &[seen("a"), seen("b")],
+        &[],
+        &[(1, "b"), (2, "a")],
+    );
+}
+
+#[test]
 fn only_what_no_record_could_be_is_silent() {
     let before = Awaiting {
         before: BTreeSet::from(["a".to_owned()]),
