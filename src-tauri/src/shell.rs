@@ -14,6 +14,7 @@ use crate::{
 };
 use counterfoil_desk::{
     AccountShown, Desk, DeskOptions, Entropy, PollingOptions, Recovered, SystemClock, Threads,
+    operator,
 };
 use counterfoil_domain::{
     account::{Account, Environment},
@@ -183,6 +184,7 @@ impl Shell {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            operator: operator(),
             threads: Threads::Own,
         })
         .await?;

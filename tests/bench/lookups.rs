@@ -181,6 +181,7 @@ async fn desk(folder: &Path) -> Outcome<Desk> {
         meta: Meta::new(Arc::new(HttpTransport::new())),
         clock: Arc::new(SystemClock),
         entropy: Entropy::Os,
+        operator: "tester".to_owned(),
         threads: Threads::Own,
     })
     .await?;

@@ -69,6 +69,7 @@ pub fn start(folder: &Path) -> Outcome<Box<dyn Pair>> {
         meta: Meta::new(Arc::new(HttpTransport::new())),
         clock: Arc::new(SystemClock),
         entropy: Entropy::Os,
+        operator: "tester".to_owned(),
         threads: Threads::Own,
     }))?;
     let mut sides = Vec::new();

@@ -25,6 +25,8 @@ async fn every_command_prints_one_document() {
         (vec!["order", "show", "DOC-1"], "/exchanges/0/body"),
         (vec!["operation", "list"], "/rows/0/kind"),
         (vec!["operation", "list", "--unresolved"], "/environment"),
+        (vec!["activity", "list"], "/0/words"),
+        (vec!["activity", "verify"], "/lines"),
         (vec!["book", "check"], "/complaints"),
         (vec!["book", "backup"], "/bytes"),
         (vec!["book", "backups"], "/0/path"),

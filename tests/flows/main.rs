@@ -6,6 +6,7 @@ mod account_changes;
 mod answerer;
 mod books;
 mod canary;
+mod chain;
 mod composing;
 mod credential;
 mod customers;

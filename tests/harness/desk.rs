@@ -139,6 +139,7 @@ impl TestDesk {
                 Some(seed) => Entropy::seeded(seed),
             },
             // What follows from a seed comes in one order.
+            operator: "tester".to_owned(),
             threads: match self.seed {
                 None => Threads::Own,
                 Some(_) => Threads::Callers,

@@ -31,6 +31,7 @@ impl Subject {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            operator: "tester".to_owned(),
             threads: Threads::Own,
         };
         let new = AddAccount {

@@ -64,6 +64,9 @@ pub enum Command {
     /// What is known of payments, and on whose word.
     #[command(subcommand)]
     Evidence(EvidenceCommand),
+    /// Who did what, as the book tells it.
+    #[command(subcommand)]
+    Activity(ActivityCommand),
     /// The book itself.
     #[command(subcommand)]
     Book(BookCommand),
@@ -287,6 +290,22 @@ pub enum OperationCommand {
         /// The operation's id.
         id: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ActivityCommand {
+    /// Lists what was done, newest first.
+    List {
+        /// How many lines at the most.
+        #[arg(long, default_value_t = 50,
+              value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_ROWS_MAX)))]
+        rows: u32,
+        /// Only lines before this number.
+        #[arg(long, value_name = "NUMBER")]
+        before: Option<i64>,
+    },
+    /// Computes the hash of every line again. Ends with 7 where the chain does not hold.
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,7 @@
 //! Owns the way from a command to its file.
 
 mod account;
+mod activity;
 mod book;
 mod evidence;
 mod operation;
@@ -27,6 +28,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Refund(command) => refund::run(&session, command, output).await,
         Command::Poll(options) => poll::run(&session, options, output).await,
         Command::Evidence(command) => evidence::run(&session, command, output).await,
+        Command::Activity(command) => activity::run(&session, command, output).await,
         Command::Book(command) => book::run(&session, command, output).await,
     }
 }

@@ -5,7 +5,9 @@ use crate::{
     exit::{Code, Failure},
     input,
 };
-use counterfoil_desk::{Credentials, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads};
+use counterfoil_desk::{
+    Credentials, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads, operator,
+};
 use counterfoil_domain::account::{Account, Environment};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::{Cursor, Page};
@@ -74,6 +76,7 @@ impl Session {
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,
+            operator: operator(),
             threads: Threads::Own,
         })
     }

@@ -1,5 +1,6 @@
 //! Owns what a program reads: the documents of `--json`.
 
+mod activity;
 mod book;
 mod evidence;
 mod operations;
@@ -7,6 +8,7 @@ mod orders;
 mod polling;
 mod refunds;
 
+pub use activity::{ActivityView, VerifiedView};
 pub use book::{BackupView, BookView, RestoredView};
 pub use evidence::{RebuiltView, WebhookView};
 pub use operations::{LifeView, OperationListView, OperationView};

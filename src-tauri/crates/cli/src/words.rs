@@ -1,6 +1,7 @@
 //! Owns what a person reads: what happened, what it means for the money, what to do next.
 
 pub mod accounts;
+pub mod activity;
 pub mod book;
 pub mod evidence;
 pub mod operations;

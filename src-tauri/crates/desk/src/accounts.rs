@@ -1,8 +1,12 @@
 //! Owns adding, editing and removing accounts, and what is shown of them.
 
-use crate::{credentials::Credentials, desk::Desk, error::DeskError, events::DeskEvent};
+use crate::{
+    activity::tell_account, credentials::Credentials, desk::Desk, error::DeskError,
+    events::DeskEvent,
+};
 use counterfoil_domain::{
     account::{Account, ProviderId},
+    activity::Deed,
     ids::AccountId,
 };
 use counterfoil_providers::{BaseUrl, EndpointError, meta::Target};
@@ -118,7 +122,8 @@ impl Desk {
                     tx.add_account(&adding)?;
                 }
                 tx.note_access_token(adding.id, backend, now_ms)?;
-                tx.note_app_secret(adding.id, adding.app_secret_set_at_ms)
+                tx.note_app_secret(adding.id, adding.app_secret_set_at_ms)?;
+                tell_account(tx, Deed::Account, adding.id, "account added", now_ms)
             })
             .await;
         if let Err(error) = added {
@@ -154,7 +159,14 @@ impl Desk {
             ..known
         };
         Target::of(&edited)?;
-        let edit = move |tx: &Tx<'_>| edit_within_limits(tx, edited);
+        let now_ms = self.now_ms();
+        let edit = move |tx: &Tx<'_>| {
+            let edited = edit_within_limits(tx, edited)?;
+            if edited.is_ok() {
+                tell_account(tx, Deed::Account, id, "account edited", now_ms)?;
+            }
+            Ok(edited)
+        };
         let edited = self.inner.store.write(edit).await?;
         self.announce(DeskEvent::AccountsChanged);
         edited.map_err(|account| DeskError::HasOrders { account })
@@ -183,6 +195,7 @@ impl Desk {
             if is_free {
                 tx.remove_account(id, now_ms)?;
                 tx.discard_draft(id)?;
+                tell_account(tx, Deed::Account, id, "account removed", now_ms)?;
             }
             Ok(is_free)
         });

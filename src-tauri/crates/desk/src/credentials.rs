@@ -1,7 +1,7 @@
 //! Owns an account's credentials: they go to the keyring and never come back.
 
-use crate::{desk::Desk, error::DeskError, events::DeskEvent};
-use counterfoil_domain::{Secret, account::Account, ids::AccountId};
+use crate::{activity::tell_account, desk::Desk, error::DeskError, events::DeskEvent};
+use counterfoil_domain::{Secret, account::Account, activity::Deed, ids::AccountId};
 use counterfoil_vault::Credential;
 
 /// What an account proves itself with.
@@ -32,6 +32,8 @@ impl Desk {
                 Credential::AccessToken => tx.note_access_token(id, backend, now_ms)?,
                 Credential::AppSecret => tx.note_app_secret(id, Some(now_ms))?,
             }
+            let words = format!("{} set", credential.word());
+            tell_account(tx, Deed::Credential, id, &words, now_ms)?;
             tx.account(id)
         });
         let account = write.await?;
@@ -65,8 +67,10 @@ impl Desk {
     pub async fn remove_app_secret(&self, id: AccountId) -> Result<Account, DeskError> {
         let account = self.account_in_use(id).await?;
         self.forget(&account, Credential::AppSecret).await?;
+        let now_ms = self.now_ms();
         let write = self.inner.store.write(move |tx| {
             tx.note_app_secret(id, None)?;
+            tell_account(tx, Deed::Credential, id, "app_secret removed", now_ms)?;
             tx.account(id)
         });
         let account = write.await?;

@@ -2,6 +2,7 @@
 //! (money-protocol, sections 1 to 3).
 
 use crate::{
+    activity::tell_alarm,
     desk::Desk,
     error::DeskError,
     lists::relist,
@@ -75,6 +76,7 @@ impl Desk {
         let write = self.inner.store.write(move |tx| {
             tx.acknowledge_alarms(order, now_ms)?;
             let order = tx.order(order)?;
+            tell_alarm(tx, &order, true, "seen", now_ms)?;
             relist(tx, &order, None, now_ms)?;
             Ok(order)
         });

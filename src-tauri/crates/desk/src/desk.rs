@@ -11,10 +11,11 @@ use crate::{
 use counterfoil_domain::{
     Secret,
     account::Account,
+    activity::Deed,
     ids::{BookId, OperationId},
 };
 use counterfoil_providers::meta::Meta;
-use counterfoil_store::{BookFiles, OperationRow, Store, StoreError, Threads, Tx};
+use counterfoil_store::{BookFiles, NewActivity, OperationRow, Store, StoreError, Threads, Tx};
 use counterfoil_vault::{Credential, Item, Vault};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -36,6 +37,15 @@ pub struct DeskOptions {
     pub entropy: Entropy,
     /// On whose thread the book is read and written.
     pub threads: Threads,
+    /// Who works here, for the activity: [`operator`] where nobody else is meant.
+    pub operator: String,
+}
+
+/// Who is signed in to this computer, by the system's own name for them.
+pub fn operator() -> String {
+    let named = ["USER", "LOGNAME", "USERNAME"].map(|name| std::env::var(name).ok());
+    let named = named.into_iter().flatten().find(|name| !name.is_empty());
+    named.unwrap_or_else(|| "somebody unnamed".to_owned())
 }
 
 /// The desk. Cloning shares it.
@@ -87,6 +97,7 @@ impl Desk {
         // Asked after the opening: that may have finished a restore that was cut off.
         let is_restored = files.is_restored();
         let fresh = BookId::new(now_ms, options.entropy.id_bytes());
+        let operator = options.operator.clone();
         let (book_id, recovered, restored_at_ms) = store
             .write(move |tx| {
                 let book_id = match tx.book_id()? {
@@ -96,6 +107,8 @@ impl Desk {
                         fresh
                     }
                 };
+                let words = format!("Opened by {operator}");
+                tx.append_activity(&NewActivity::of(Deed::Opened, true, words, now_ms))?;
                 let recovered = recover(tx, is_restored, now_ms)?;
                 Ok((book_id, recovered, tx.restored_at_ms()?))
             })

@@ -182,14 +182,15 @@ fn record(
     if operation.state != OperationState::InFlight {
         return Ok(operation);
     }
+    // Kept first, so that the line of the activity names what it rests on.
+    if let Some(reply) = &exchange.reply {
+        tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
+    }
     tx.record_outcome(id, &exchange.outcome, now_ms)?;
     if let (OperationKind::Send, Outcome::Accepted { provider_id }) =
         (operation.kind, &exchange.outcome)
     {
         tx.name_message(id, provider_id)?;
-    }
-    if let Some(reply) = &exchange.reply {
-        tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
     }
     let news = match exchange.outcome {
         Outcome::Accepted { .. } | Outcome::Unknown { .. } => News::Sent,

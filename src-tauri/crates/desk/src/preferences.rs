@@ -7,9 +7,10 @@ use crate::{
 };
 use counterfoil_domain::{
     account::Environment,
+    activity::Deed,
     money::{Currency, Money},
 };
-use counterfoil_store::{Db, StoreError};
+use counterfoil_store::{Db, NewActivity, StoreError};
 use serde::{Deserialize, Serialize};
 
 const ENVIRONMENT: &str = "environment";
@@ -180,7 +181,16 @@ impl Desk {
     /// The book cannot be written.
     pub async fn prefer(&self, preference: Preference) -> Result<(), DeskError> {
         let (name, value) = preference.name_and_value();
-        self.keep_choice(name, value).await
+        let guards_money = matches!(preference, Preference::RefundLimit(_));
+        let now_ms = self.now_ms();
+        let write = self.inner.store.write(move |tx| {
+            if guards_money {
+                let words = format!("{name} is {value}");
+                tx.append_activity(&NewActivity::of(Deed::Setting, true, words, now_ms))?;
+            }
+            tx.keep_preference(name, &value)
+        });
+        Ok(write.await?)
     }
 
     /// Remembers how many calls an hour each business account may make.

@@ -2,12 +2,15 @@
 //! reported, and asks for a lookup; it proves nothing (money-protocol, section 2).
 
 use crate::{
+    activity::tell_account,
     desk::Desk,
     error::DeskError,
     lookups::refold,
     polling::{News, ProviderNow, reschedule},
 };
-use counterfoil_domain::{account::Account, ids::OrderId, reference_id::ReferenceId};
+use counterfoil_domain::{
+    account::Account, activity::Deed, ids::OrderId, reference_id::ReferenceId,
+};
 use counterfoil_providers::meta::{is_signed, read_webhook};
 use counterfoil_store::{NewEvidence, OrderRow, StoreError, Tx};
 use counterfoil_vault::Credential;
@@ -82,6 +85,9 @@ impl Desk {
                 taken.orders.push(order.id);
                 told.push(order);
             }
+            let vouched = if is_signed { "signed" } else { "unsigned" };
+            let words = format!("{vouched} webhook taken in, about {} orders", told.len());
+            tell_account(tx, Deed::Import, id, &words, now_ms)?;
             Ok((taken, told))
         });
         let (taken, told) = write.await?;

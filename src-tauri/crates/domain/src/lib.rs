@@ -1,6 +1,7 @@
 //! The rules of collecting money over WhatsApp: pure, no I/O, no clock, no async.
 
 pub mod account;
+pub mod activity;
 pub mod alarm;
 pub mod cadence;
 pub mod decision;

@@ -1,10 +1,12 @@
 //! Owns the alarms table: what turned out otherwise than the book had it.
 
 use crate::{
+    activity::NewActivity,
     db::{Db, Tx, parsed, word},
     error::StoreError,
 };
 use counterfoil_domain::{
+    activity::Deed,
     alarm::Alarm,
     ids::{OperationId, OrderId},
 };
@@ -57,22 +59,33 @@ impl Tx<'_> {
         minor: i64,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        self.prepare(
+        let mut statement = self.prepare(
             "INSERT INTO alarms (order_id, kind, operation_id, minor, raised_at_ms)
              VALUES (:order, :kind, :operation, :minor, :now)
              ON CONFLICT (order_id, kind, operation_id) DO UPDATE SET
                  minor = excluded.minor, raised_at_ms = excluded.raised_at_ms,
                  acknowledged_at_ms = NULL
              WHERE excluded.minor > minor",
-        )?
-        .execute(named_params! {
+        )?;
+        let rung = statement.execute(named_params! {
             ":order": order.to_string(),
             ":kind": alarm.word(),
             ":operation": operation.map(|id| id.to_string()).unwrap_or_default(),
             ":minor": minor,
             ":now": now_ms,
         })?;
-        Ok(())
+        if rung == 0 {
+            return Ok(());
+        }
+        let row = self.order(order)?;
+        let words = format!("alarm of {}: {}", row.reference_id, alarm.word());
+        self.append_activity(&NewActivity {
+            environment: Some(row.environment),
+            account: Some(row.account_id),
+            order: Some(order),
+            operation,
+            ..NewActivity::of(Deed::Alarm, false, words, now_ms)
+        })
     }
 
     /// Notes that a person has seen the alarms about an order.

@@ -9,6 +9,7 @@ extern crate self as counterfoil_store;
 mod samples;
 
 mod accounts;
+mod activity;
 mod alarms;
 mod backups;
 mod books;
@@ -39,6 +40,7 @@ mod restore;
 mod store;
 mod writer;
 
+pub use activity::{ActivityRow, CHAIN_BEGINS, NewActivity};
 pub use alarms::AlarmRow;
 pub use backups::{Backup, BackupReason};
 pub use db::{Cursor, Db, PAGE_ROWS_MAX, Page, Tx};

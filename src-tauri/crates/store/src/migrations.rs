@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = migrations![
     "0015_refund_silence.sql",
     "0016_refund_list.sql",
     "0017_refund_intents.sql",
+    "0018_activity.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

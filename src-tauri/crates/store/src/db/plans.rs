@@ -162,6 +162,8 @@ fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
     tx.raise_alarm(order.id, Alarm::OverRefunded, None, 1, NOW_MS)
         .unwrap();
     tx.acknowledge_alarms(order.id, NOW_MS).unwrap();
+    tx.activity_from(1, 10).unwrap();
+    tx.activity_before(10, 10).unwrap();
     tx.alarms_of_order(order.id).unwrap();
     let row = RefundListRow {
         order: order.id,

@@ -1,11 +1,13 @@
 //! Owns every change of an operation: three commits for each effect, and the settling afterwards.
 
-use super::NewOperation;
+use super::{NewOperation, OperationRow};
 use crate::{
+    activity::NewActivity,
     db::{Tx, parsed, word, word_if_any},
     error::StoreError,
 };
 use counterfoil_domain::{
+    activity::Deed,
     decision::Judgement,
     ids::OperationId,
     mutant::{self, Mutant},
@@ -226,7 +228,63 @@ impl Tx<'_> {
         statement.execute(named_params! {
             ":id": id.to_string(), ":state": state.word(), ":why": why, ":at": at_ms,
         })?;
-        Ok(())
+        self.tell(id, state, at_ms)
+    }
+
+    /// Appends the step to the activity. The words are ours alone: a provider's may name somebody.
+    fn tell(&self, id: OperationId, state: OperationState, at_ms: i64) -> Result<(), StoreError> {
+        let operation = self.operation(id)?;
+        let by_person = matches!(
+            state,
+            OperationState::Prepared | OperationState::Decided | OperationState::Withdrawn
+        );
+        let words = format!(
+            "{} of {}: {}",
+            operation.kind.word(),
+            operation.reference_id,
+            state.word()
+        );
+        self.append_activity(&NewActivity {
+            environment: Some(operation.environment),
+            account: Some(operation.account_id),
+            order: Some(operation.order_id),
+            operation: Some(id),
+            evidence_hash: self.evidence_behind(&operation, state)?,
+            ..NewActivity::of(Deed::Operation, by_person, words, at_ms)
+        })
+    }
+
+    /// The hash of what a change of state rests on: the answer to it, or to the last lookup.
+    fn evidence_behind(
+        &self,
+        operation: &OperationRow,
+        state: OperationState,
+    ) -> Result<Option<[u8; 32]>, StoreError> {
+        let sql = match state {
+            OperationState::Accepted | OperationState::Refused | OperationState::Unknown => {
+                "SELECT body_hash FROM evidence
+                 WHERE order_id = :order AND operation_id = :operation
+                 ORDER BY id DESC LIMIT 1"
+            }
+            OperationState::Confirmed | OperationState::Disproved => {
+                "SELECT body_hash FROM lookup_runs
+                 JOIN evidence ON evidence.id = lookup_runs.evidence_id
+                 WHERE lookup_runs.order_id = :order AND :operation IS NOT NULL
+                 ORDER BY lookup_runs.id DESC LIMIT 1"
+            }
+            OperationState::Prepared
+            | OperationState::InFlight
+            | OperationState::NotSent
+            | OperationState::Decided
+            | OperationState::Withdrawn => return Ok(None),
+        };
+        let given = named_params! {
+            ":order": operation.order_id.to_string(), ":operation": operation.id.to_string(),
+        };
+        let mut statement = self.prepare(sql)?;
+        Ok(statement
+            .query_row(given, |row| row.get("body_hash"))
+            .optional()?)
     }
 
     /// Names the operation that stands in the way, or gives the database's own refusal.

@@ -1,0 +1,37 @@
+//! Owns `counterfoil activity`.
+
+use crate::{
+    args::ActivityCommand,
+    exit::{Code, Failure},
+    output::Output,
+    session::Session,
+    views::{ActivityView, VerifiedView},
+    words,
+};
+
+/// Runs one of its commands.
+pub async fn run(
+    session: &Session,
+    command: ActivityCommand,
+    output: Output,
+) -> Result<Code, Failure> {
+    let desk = session.open_to_read().await?;
+    match command {
+        ActivityCommand::List { rows, before } => {
+            let lines = desk.activity(before, rows).await?;
+            let view: Vec<_> = lines.iter().map(ActivityView::from).collect();
+            output.print(&view, || words::activity::list(&lines));
+            Ok(Code::Done)
+        }
+        ActivityCommand::Verify => {
+            let verified = desk.verify_activity().await?;
+            output.print(&VerifiedView::from(&verified), || {
+                words::activity::verified(&verified)
+            });
+            Ok(match verified.broken_at {
+                None => Code::Done,
+                Some(_) => Code::Book,
+            })
+        }
+    }
+}

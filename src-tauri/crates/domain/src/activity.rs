@@ -1,0 +1,58 @@
+//! Owns the words of the activity: what was done, and by whom.
+
+use serde::{Deserialize, Serialize};
+
+/// What a line of the activity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Somebody opened the book to work.
+    Opened,
+    /// An operation went a step on.
+    Operation,
+    /// An account was added, edited, or taken out of use.
+    Account,
+    /// A credential was put into the keyring or removed; never which.
+    Credential,
+    /// A setting that guards money was changed.
+    Setting,
+    /// Something turned out otherwise, or a person said that they have seen it.
+    Alarm,
+    /// Somebody else's word was taken in.
+    Import,
+    /// The book was restored from a backup.
+    Restored,
+}
+
+impl Deed {
+    /// Every deed.
+    pub const ALL: [Self; 8] = [
+        Self::Opened,
+        Self::Operation,
+        Self::Account,
+        Self::Credential,
+        Self::Setting,
+        Self::Alarm,
+        Self::Import,
+        Self::Restored,
+    ];
+
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Operation => "operation",
+            Self::Account => "account",
+            Self::Credential => "credential",
+            Self::Setting => "setting",
+            Self::Alarm => "alarm",
+            Self::Import => "import",
+            Self::Restored => "restored",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.word() == word)
+    }
+}
