@@ -44,7 +44,7 @@ impl From<&ActivityRow> for ActivityView {
             order_id: line.order.map(|id| id.to_string()),
             operation_id: line.operation.map(|id| id.to_string()),
             words: line.words.clone(),
-            evidence_hash: line.evidence_hash.as_ref().map(|hash| hex(hash)),
+            evidence_hash: line.evidence_hash.as_ref().map(hex),
             hash: hex(&row.hash),
         }
     }
