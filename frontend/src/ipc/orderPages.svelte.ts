@@ -1,6 +1,5 @@
 /** Owns the pages of the list of orders that the window holds: a few around what is visible. */
 import { SvelteMap } from "svelte/reactivity";
-import { events, type BookChanged } from "./bindings";
 import {
   call,
   commands,
@@ -10,12 +9,11 @@ import {
   type ListSpanView,
   type OrderLineView,
 } from "./call";
+import { followOrders } from "./followOrders";
 import { TIME_PASSES_MS } from "./orders";
 
 /** Rows in a page. */
 export const PAGE_ROWS = 100;
-/** Changes of the book that come closer together than this are read once, in milliseconds. */
-export const CHANGES_WAIT_MS = 100;
 /** Pages kept; those farthest from what is visible go first. */
 const PAGES_MAX = 12;
 
@@ -74,39 +72,11 @@ export class OrderPages {
 
   /** Reads now, and again whenever the book changes. Returns how to stop. */
   follow = (): (() => void) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const reloadSoon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void this.reload();
-      }, CHANGES_WAIT_MS);
-    };
-    const listening = events.bookChanged.listen(({ payload }) => {
-      if (this.#isAbout(payload)) {
-        reloadSoon();
-      }
-    });
     // An order expires, and grows older, without anybody writing it down.
-    const ticking = setInterval(reloadSoon, TIME_PASSES_MS);
+    const stop = followOrders(this.#environment, () => void this.reload(), TIME_PASSES_MS);
     void this.reload();
-    return () => {
-      clearInterval(ticking);
-      clearTimeout(timer);
-      void listening.then((stop) => stop());
-    };
+    return stop;
   };
-
-  #isAbout(changed: BookChanged): boolean {
-    switch (changed.what) {
-      case "order":
-        return changed.environment === this.#environment;
-      case "accounts":
-      case "polling":
-        return false;
-      case "anything":
-        return true;
-    }
-  }
 
   async #reread(): Promise<void> {
     while (this.#isStale) {

@@ -1,7 +1,8 @@
 /** Owns the proof that the list reads little, keeps what is on screen, and never mixes readings. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { OrdersDesk } from "../../dev/fixtures/ordersDesk";
-import { CHANGES_WAIT_MS, OrderPages, PAGE_ROWS } from "./orderPages.svelte";
+import { CHANGES_WAIT_MS } from "./followOrders";
+import { OrderPages, PAGE_ROWS } from "./orderPages.svelte";
 
 let desk: OrdersDesk;
 let detach: () => void;

@@ -1,6 +1,5 @@
 /** Owns the pages of the list of refunds that the window holds: a few around what is visible. */
 import { SvelteMap } from "svelte/reactivity";
-import { events, type BookChanged } from "./bindings";
 import {
   call,
   commands,
@@ -11,11 +10,10 @@ import {
   type RefundStageView,
   type RefundView,
 } from "./call";
+import { followOrders } from "./followOrders";
 
 /** Rows in a page. */
 export const REFUND_ROWS = 50;
-/** Changes of the book that come closer together than this are read once, in milliseconds. */
-const CHANGES_WAIT_MS = 100;
 
 /** The list of refunds of one environment, or a part of it, read page by page. */
 export class RefundPages {
@@ -75,32 +73,10 @@ export class RefundPages {
 
   /** Reads now, and again whenever the book changes. Returns how to stop. */
   follow = (): (() => void) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const listening = events.bookChanged.listen(({ payload }) => {
-      if (!this.#isAbout(payload)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void this.reload();
-      }, CHANGES_WAIT_MS);
-    });
+    const stop = followOrders(this.#environment, () => void this.reload());
     void this.reload();
-    return () => {
-      clearTimeout(timer);
-      void listening.then((stop) => stop());
-    };
+    return stop;
   };
-
-  #isAbout(changed: BookChanged): boolean {
-    switch (changed.what) {
-      case "order":
-        return changed.environment === this.#environment;
-      case "accounts":
-      case "polling":
-        return false;
-      case "anything":
-        return true;
-    }
-  }
 
   async #load(index: number): Promise<void> {
     const reading = this.#reading;
