@@ -36,6 +36,8 @@ ifndef NAME
 endif
 
 torture: $(PAGES) ## Refund under crashes and faults; SEED=… RUNS=… choose the schedules
+	REFUND_KILLS=1000 cargo test --release --locked -p counterfoil-tests \
+		--features fault-points,mutants --test kill refunds::
 	cargo run --release --locked -p counterfoil-tests --features fault-points,mutants --bin torture -- \
 		"$(SEED)" "$(RUNS)"
 

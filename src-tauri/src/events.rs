@@ -30,6 +30,8 @@ pub enum BookChanged {
     },
     /// An account was added, changed or removed.
     Accounts,
+    /// How telling many customers at once goes.
+    Batches,
     /// How looking payments up goes.
     Polling,
     /// Anything: some changes were not told one by one.
@@ -119,6 +121,7 @@ impl BookChanged {
                 environment: environment.into(),
             }),
             DeskEvent::AccountsChanged => Some(Self::Accounts),
+            DeskEvent::BatchChanged { .. } => Some(Self::Batches),
             DeskEvent::PollingChanged => Some(Self::Polling),
             DeskEvent::EverythingChanged => Some(Self::Anything),
             DeskEvent::PaymentNews { .. } => None,

@@ -4,6 +4,7 @@ use crate::{commands, events};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event.
+#[expect(clippy::too_many_lines, reason = "one line a command")]
 pub fn ipc() -> Builder<tauri::Wry> {
     Builder::new()
         .disable_serde_phases()
@@ -15,6 +16,18 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::accounts::account_test,
             commands::accounts::configuration_list,
             commands::accounts::credential_set,
+            commands::activity::activity_list,
+            commands::activity::activity_verify,
+            commands::activity::book_go_on,
+            commands::cancels::batch_end,
+            commands::cancels::batch_list,
+            commands::cancels::batch_orders,
+            commands::cancels::batch_pause,
+            commands::cancels::batch_resume,
+            commands::cancels::batch_start,
+            commands::cancels::cancel_plan,
+            commands::cancels::expired_list,
+            commands::cancels::list_ids,
             commands::compose::compose_start,
             commands::compose::draft_discard,
             commands::compose::draft_keep,
@@ -52,6 +65,13 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::start::notifications_choose,
             commands::start::sandbox_start,
             commands::start::theme_choose,
+            commands::telling::care_choose,
+            commands::telling::care_show,
+            commands::telling::order_fulfil,
+            commands::telling::status_phrase,
+            commands::telling::status_send,
+            commands::telling::status_templates,
+            commands::webhooks::webhook_take,
             commands::window::window_close,
             commands::window::window_stay,
         ])

@@ -1,9 +1,9 @@
 //! Owns what the window is told when something stops. Its words are in the window's catalogue; what
 //! cannot be translated, such as a provider's words, travels beside the code.
 
-use crate::view::{findings::FindingView, money::MoneyView};
+use crate::view::{findings::FindingView, fulfilment::CancelStopView, money::MoneyView};
 use counterfoil_desk::{DeskError, VaultError};
-use counterfoil_domain::operation::OperationKind;
+use counterfoil_domain::{cancel::CancelStop, operation::OperationKind};
 use counterfoil_sandbox::SandboxError;
 use counterfoil_store::StoreError;
 use serde::Serialize;
@@ -99,12 +99,24 @@ pub enum IpcError {
         /// Why.
         words: String,
     },
+    /// The book may not be the one that was last worked with; nothing was sent.
+    EffectsLocked,
     /// More should go back than may; nothing was sent.
     MoreThanLeft,
     /// Nothing can go back as things stand; nothing was sent.
     NotRefundable {
         /// Why.
         words: String,
+    },
+    /// A customer may not be told that now; nothing was sent.
+    NotTold {
+        /// Why.
+        words: String,
+    },
+    /// The order is not cancelled; nothing was sent.
+    NotCancelled {
+        /// Why.
+        stop: CancelStopView,
     },
     /// The provider had to be asked first and gave no answer; nothing was sent.
     NotAskedFirst {
@@ -190,6 +202,8 @@ impl From<DeskError> for IpcError {
                 limit: limit.into(),
             },
             DeskError::NotRefundable(_) => Self::NotRefundable { words },
+            DeskError::NotTold(_) => Self::NotTold { words },
+            DeskError::NotCancelled(stop) => Self::NotCancelled { stop: stop.into() },
             DeskError::Closing => Self::Closing,
         }
     }
@@ -216,7 +230,12 @@ impl From<StoreError> for IpcError {
             StoreError::UsedElsewhere { .. } | StoreError::AlreadyKnown { .. } => {
                 Self::ReferenceUsed { words }
             }
+            StoreError::EffectsLocked(_) => Self::EffectsLocked,
             StoreError::MoreThanLeft => Self::MoreThanLeft,
+            StoreError::StatusBlocked => Self::NotTold { words },
+            StoreError::NotUnpaid => Self::NotCancelled {
+                stop: CancelStop::NotKnown.into(),
+            },
             StoreError::IllegalMove { .. } => Self::TooLate { words },
             StoreError::Taken(_) => Self::Taken { words },
             StoreError::NotFound(_) => Self::NotFound { words },

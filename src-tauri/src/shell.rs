@@ -37,6 +37,8 @@ use tokio::sync::OnceCell;
 
 /// Payments are looked up by themselves once the first picture stands.
 const POLL_AFTER: Duration = Duration::from_secs(1);
+/// The activity is checked once the window has settled.
+const CHECK_AFTER: Duration = Duration::from_secs(2);
 /// The day's backup waits until the window has settled, and is looked after this often.
 const BACKUP_AFTER: Duration = Duration::from_secs(60);
 const BACKUP_EVERY: Duration = Duration::from_secs(3_600);
@@ -123,6 +125,8 @@ impl Shell {
             recovered_unknown: count_in(environment, &recovered.unknown),
             recovered_withdrawn: count_in(environment, &recovered.withdrawn),
             unresolved: unresolved.into(),
+            lock: desk.book_lock().await?.map(Into::into),
+            write_trouble: desk.write_trouble().map(Into::into),
         })
     }
 
@@ -191,6 +195,7 @@ impl Shell {
         self.0.sandbox.resume(&desk).await;
         tauri::async_runtime::spawn(back_up_daily(desk.clone()));
         tauri::async_runtime::spawn(poll(desk.clone()));
+        tauri::async_runtime::spawn(check_chain(desk.clone()));
         Ok(Opened { desk, recovered })
     }
 
@@ -218,8 +223,17 @@ impl Drop for Running<'_> {
 
 async fn poll(desk: Desk) {
     tokio::time::sleep(POLL_AFTER).await;
+    desk.start_caring();
     if let Err(error) = desk.start_polling(PollingOptions::default()).await {
         tracing::error!(%error, "Could not begin to look payments up");
+    }
+}
+
+/// A book that was changed by something else than this program is found before much is done with it.
+async fn check_chain(desk: Desk) {
+    tokio::time::sleep(CHECK_AFTER).await;
+    if let Err(error) = desk.check_chain().await {
+        tracing::warn!(%error, "Could not check the activity");
     }
 }
 

@@ -9,8 +9,9 @@
 //!
 //! The desk alone reads the account and whether the book was restored, checks the body against
 //! every rule and writes it anew, fetches the token from a vault in memory, asks whether the
-//! reference id was used before, reads the operation's state before each move, hashes the request,
-//! hashes and compresses the answer, reads the answer strictly, and hands the work to the writing
+//! reference id was used before, asks whether this is the book last worked with, reads the
+//! operation's state before each move, hashes the request and each line of the activity, anchors
+//! them, hashes and compresses the answer, reads the answer strictly, and hands the work to the writing
 //! thread, to a reading thread and to a task of the effect's own. The baseline runs everything but
 //! the sandbox on one thread, on a runtime of that thread, with statements that stay prepared.
 
@@ -32,7 +33,7 @@ pub const SENDS_A_ROUND: u32 = 200;
 const GRAPH_VERSION: &str = "v24.0";
 const ORDER: &str = include_str!("../../docs/example-order.json");
 const REFERENCE_IN_ORDER: &str = "KP-2291";
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 10] = [
     "orders",
     "operations",
     "operation_events",
@@ -40,6 +41,9 @@ const TABLES: [&str; 7] = [
     "message_orders",
     "raw_bodies",
     "evidence",
+    "activity WHERE order_id IS NOT NULL",
+    "order_lists",
+    "polls",
 ];
 
 /// Sets up the sandbox, the desk and the bare book.

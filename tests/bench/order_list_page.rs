@@ -29,7 +29,16 @@ const QUERY: &str = "
         (SELECT state FROM operations
          WHERE operations.target = orders.id AND operations.kind = 'send'
          ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
-        coalesce(order_states.payment, 'not_known') AS payment
+        coalesce(order_states.payment, 'not_known') AS payment,
+        EXISTS (SELECT 1 FROM operations
+                WHERE operations.target = orders.id AND operations.kind = 'refund'
+                    AND operations.state IN ('prepared', 'in_flight', 'unknown'))
+            AS has_unknown_refund,
+        EXISTS (SELECT 1 FROM refund_list
+                WHERE refund_list.order_id = orders.id AND refund_list.stage = 1)
+            AS has_refund_on_its_way,
+        coalesce(captured_minor, 0) AS captured_minor,
+        coalesce(refunded_minor, 0) AS refunded_minor
     FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id
     WHERE environment = ?1 AND (created_at_ms, orders.id) < (?2, ?3)
     ORDER BY created_at_ms DESC, orders.id DESC LIMIT ?4";

@@ -65,7 +65,7 @@ pub fn start(folder: &Path) -> Outcome<Box<dyn Pair>> {
     let base_url = format!("http://{}", server.address());
     let (desk, _) = runtime.block_on(Desk::open(DeskOptions {
         data_dir: folder.join("desk"),
-        vault: Vault::in_memory(),
+        vault: Vault::stand_in(),
         meta: Meta::new(Arc::new(HttpTransport::new())),
         clock: Arc::new(SystemClock),
         entropy: Entropy::Os,

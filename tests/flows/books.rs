@@ -88,6 +88,14 @@ async fn a_backup_is_restored_and_what_it_replaces_is_kept() {
         Ok(2),
         "kept"
     );
+    shop.run(&["book", "check"])
+        .ends_with(7)
+        .says("Effects are locked");
+    shop.send(&OrderBody::new("NEXT-1"), &[])
+        .ends_with(4)
+        .says("restored from a backup");
+    shop.run(&["book", "go-on", "--reason", "the disk broke"])
+        .ends_with(0);
     shop.run(&["book", "check"]).ends_with(0);
     shop.send(&OrderBody::new("NEXT-1"), &[]).ends_with(0);
 }

@@ -1,6 +1,6 @@
 //! Owns the activity as a chain: what is done is told, and what is changed afterwards is found.
 
-use counterfoil_desk::Verified;
+use counterfoil_desk::{ActivityAsked, Verified};
 use counterfoil_store::BookFiles;
 use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
 use rusqlite::Connection;
@@ -9,7 +9,11 @@ use rusqlite::Connection;
 async fn what_is_done_is_told_with_what_it_rests_on() {
     let desk = worked().await;
 
-    let lines = desk.desk().activity(None, 50).await.unwrap();
+    let lines = desk
+        .desk()
+        .activity(ActivityAsked::default(), None, 50)
+        .await
+        .unwrap();
     let told: Vec<&str> = lines
         .iter()
         .rev()
@@ -22,7 +26,7 @@ async fn what_is_done_is_told_with_what_it_rests_on() {
             "Opened by tester",
             "account added",
             "send of A-1: prepared",
-            "send of A-1: in_flight",
+            "send of A-1: in flight",
             "send of A-1: accepted",
             "send of A-1: confirmed",
         ]
@@ -33,7 +37,7 @@ async fn what_is_done_is_told_with_what_it_rests_on() {
         .map(|row| row.line.evidence_hash.is_some())
         .collect();
     assert_eq!(rests, [false, false, false, false, true, true]);
-    assert_eq!(verify(&desk).await.broken_at, None);
+    assert!(verify(&desk).await.chain.broken_at.is_empty());
 }
 
 #[tokio::test]
@@ -44,33 +48,33 @@ async fn a_line_that_is_changed_taken_out_put_in_or_replaced_breaks_the_chain() 
         (
             "changed",
             "UPDATE activity SET words = 'other' WHERE number = 3",
-            3,
+            &[3][..],
         ),
         (
             "re-dated",
             "UPDATE activity SET at_ms = at_ms + 1 WHERE number = 2",
-            2,
+            &[2][..],
         ),
-        ("taken out", "DELETE FROM activity WHERE number = 4", 4),
+        ("taken out", "DELETE FROM activity WHERE number = 4", &[4]),
         (
             "closed up",
             "DELETE FROM activity WHERE number = 4;
              UPDATE activity SET number = number - 1 WHERE number > 4",
-            4,
+            &[4, 5],
         ),
         (
             "replaced",
             "INSERT OR REPLACE INTO activity
              SELECT number, at_ms, by_person, deed, environment, account_id, order_id,
                  operation_id, 'other', evidence_hash, hash FROM activity WHERE number = 5",
-            5,
+            &[5][..],
         ),
         (
             "put in",
             "INSERT INTO activity SELECT 7, at_ms, by_person, deed, environment, account_id,
                  order_id, operation_id, words, evidence_hash, hash
              FROM activity WHERE number = 6",
-            7,
+            &[7][..],
         ),
     ] {
         let desk = worked().await;
@@ -80,8 +84,8 @@ async fn a_line_that_is_changed_taken_out_put_in_or_replaced_breaks_the_chain() 
 
         let verified = verify(&desk).await;
 
-        assert_eq!(verified.broken_at, Some(broken_at), "{name}");
-        assert_eq!(verified.lines, broken_at - 1, "{name}");
+        assert_eq!(verified.chain.broken_at, broken_at, "{name}");
+        assert!(!verified.holds(), "{name}");
     }
 }
 

@@ -1,15 +1,16 @@
-//! Owns the claim that an answer that cannot be written is neither lost nor called a failure.
+//! Owns the claim that nothing leaves that cannot be written, and that an answer that cannot is neither
+//! lost nor called a failure.
 
-use crate::session::inside;
+use crate::paid_order::{self, PAID_MINOR, asked, pay, refund};
 use counterfoil_desk::{DeskError, ExchangeSource};
 use counterfoil_domain::{account::Environment, operation::OperationState, standing::Standing};
 use counterfoil_sandbox::{Call, Fault, FaultKind};
 use counterfoil_store::{Page, StoreError};
-use counterfoil_tests::{bodies::OrderBody, desk::TestDesk, wait};
+use counterfoil_tests::{bodies::OrderBody, desk::TestDesk, session::inside, wait};
 use std::{
     fs::{self, File},
     io::{ErrorKind, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
     time::Duration,
 };
@@ -38,11 +39,7 @@ fn an_answer_that_finds_the_disk_full_is_written_when_there_is_room() {
         "full_disk::an_answer_that_finds_the_disk_full_is_written_when_there_is_room",
         &["sh", "-c", SMALL_DISK, "sh"],
         async |folder| {
-            let desk = TestDesk::over_http().await;
-            let disk = Disk {
-                mount: folder.join("disk"),
-                book: desk.data_dir().to_owned(),
-            };
+            let (desk, disk) = on_small_disk(folder).await;
             desk.next(
                 Call::Send,
                 [Fault::after(FaultKind::SlowDrip { interval_ms: 8 })],
@@ -89,6 +86,68 @@ fn an_answer_that_finds_the_disk_full_is_written_when_there_is_room() {
             assert_eq!(desk.received(Call::Send), 1);
         },
     );
+}
+
+#[test]
+fn a_refund_that_finds_the_disk_full_does_not_leave_and_one_that_left_is_kept() {
+    inside(
+        "full_disk::a_refund_that_finds_the_disk_full_does_not_leave_and_one_that_left_is_kept",
+        &["sh", "-c", SMALL_DISK, "sh"],
+        async |folder| {
+            let (desk, disk) = on_small_disk(folder).await;
+            pay(&desk).await;
+            desk.look_up(paid_order::REFERENCE).await.unwrap();
+
+            disk.fill();
+            refund(&desk, PAID_MINOR).await.unwrap_err();
+            assert!(desk.sandbox().refunds().is_empty(), "nothing left");
+            let told = desk.desk().write_trouble();
+            assert!(told.is_some(), "the window is told of it");
+            disk.make_room();
+            wait::until("it is noticed that there is room", async || {
+                desk.advance_ms(5_000);
+                desk.desk().write_trouble().is_none()
+            })
+            .await;
+
+            desk.next(
+                Call::Refund,
+                [Fault::after(FaultKind::SlowDrip { interval_ms: 8 })],
+            );
+            let order = desk.order(paid_order::REFERENCE).await.id;
+            let caller = tokio::spawn({
+                let desk = desk.desk().clone();
+                async move { desk.start_refund(asked(order, PAID_MINOR, None)).await }
+            });
+            wait::until("it is made", async || desk.sandbox().refunds().len() == 1).await;
+            disk.fill();
+            wait::until("the answer cannot be written", async || {
+                desk.desk().write_trouble().is_some()
+            })
+            .await;
+            let again = refund(&desk, PAID_MINOR).await;
+            assert!(again.is_err(), "and it is not asked for again: {again:?}");
+            disk.make_room();
+
+            let refunded = caller.await.unwrap().unwrap();
+            assert_eq!(refunded.operation.state, OperationState::Accepted);
+            assert_eq!(desk.sandbox().refunds().len(), 1);
+            wait::until("writing goes well", async || {
+                desk.desk().write_trouble().is_none()
+            })
+            .await;
+        },
+    );
+}
+
+/// A desk whose book is on the disk that can be filled.
+async fn on_small_disk(folder: &Path) -> (TestDesk, Disk) {
+    let desk = TestDesk::over_http().await;
+    let disk = Disk {
+        mount: folder.join("disk"),
+        book: desk.data_dir().to_owned(),
+    };
+    (desk, disk)
 }
 
 async fn nothing_can_be_written(desk: &TestDesk, disk: &Disk) {

@@ -2,7 +2,9 @@
 //! the account or the book meanwhile.
 
 use counterfoil_desk::{AddAccount, Credentials, DeskError};
-use counterfoil_domain::{Secret, operation::OperationState, order_state::PaymentState};
+use counterfoil_domain::{
+    Secret, book_doubt::BookDoubt, operation::OperationState, order_state::PaymentState,
+};
 use counterfoil_sandbox::{
     Account, Behaviour, Call, Fault, FaultKind, NewAccount, ReusedReference,
 };
@@ -148,6 +150,15 @@ async fn a_restored_book_asks_before_it_sends() {
     desk.send_well(&OrderBody::new(REFERENCE)).await;
     restore(&mut desk, &backup.path).await;
 
+    let locked = desk.send(&OrderBody::new("NEW-1")).await.unwrap_err();
+    assert!(
+        matches!(
+            locked,
+            DeskError::Store(StoreError::EffectsLocked(BookDoubt::Restored))
+        ),
+        "{locked}"
+    );
+    desk.desk().go_on("the old disk is broken").await.unwrap();
     let again = desk.send(&OrderBody::new(REFERENCE)).await.unwrap_err();
     assert!(
         matches!(again, DeskError::Store(StoreError::AlreadyKnown { .. })),

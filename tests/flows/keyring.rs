@@ -1,11 +1,13 @@
 //! Owns the life of a credential in the real keyring, driven by the shipped program.
 
-use crate::{
-    program::{Program, Ran, Shop, finish},
+use crate::program::{Program, Ran, Shop, finish};
+use counterfoil_sandbox::{Call, CallCount};
+use counterfoil_tests::{
+    bodies::OrderBody,
+    desk::ACCOUNT,
+    search::Needle,
     session::{inside, keyring_items, start_keyring},
 };
-use counterfoil_sandbox::{Call, CallCount};
-use counterfoil_tests::{bodies::OrderBody, desk::ACCOUNT, search::Needle};
 use std::{env, fs, path::Path};
 
 const APP_SECRET: &str = "app-secret-000001";

@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod account_changes;
+mod anchor;
 mod answerer;
+mod batches;
 mod books;
 mod canary;
+mod cancelling;
+mod caring;
 mod chain;
 mod composing;
 mod credential;
@@ -17,7 +21,9 @@ mod finding;
 mod full_disk;
 mod hostile_answers;
 mod identity;
+mod imports;
 #[cfg(target_os = "linux")]
+mod io_errors;
 mod keyring;
 mod leaving;
 mod lists;
@@ -25,6 +31,7 @@ mod lost_answers;
 mod main_job;
 #[cfg(target_os = "linux")]
 mod memory;
+mod paid_order;
 mod panel;
 mod polling;
 mod program;
@@ -35,5 +42,5 @@ mod remembered;
 mod replay;
 mod reports;
 #[cfg(target_os = "linux")]
-mod session;
+mod telling;
 mod today;

@@ -1,25 +1,22 @@
 //! A refund from its fresh lookup to its end: never twice, never beyond what is left, and proven by
 //! lookups alone.
 
-use counterfoil_desk::{DecisionAsked, DeskError, RefundAsked, RefundShown, Refunded};
+use crate::paid_order::{PAID_MINOR, REFERENCE, asked, made_minor, paid, refund};
+use counterfoil_desk::{DecisionAsked, DeskError, RefundShown, Refunded};
 use counterfoil_domain::{
     account::Environment,
     alarm::Alarm,
     decision::{Checked, Judgement},
-    ids::OrderId,
-    money::{Currency, Money},
     operation::OperationState,
-    refund::{Reason, RefundStage, RefundStanding, Refundable, Speed},
+    refund::{RefundBrief, RefundStage, RefundStanding, Refundable},
 };
 use counterfoil_sandbox::{
     Call, CustomerPlan, Fault, FaultKind, ForeignRefund, ListedRefunds, RefundFate,
 };
-use counterfoil_store::{BookFiles, OperationRow, StoreError};
+use counterfoil_store::{BookFiles, OperationRow, Page, StoreError};
 use counterfoil_tests::{bodies::OrderBody, desk::TestDesk};
 use rusqlite::Connection;
 
-const REFERENCE: &str = "BACK-1";
-const PAID_MINOR: i64 = 49_900;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
@@ -68,6 +65,27 @@ async fn an_answer_that_is_lost_locks_the_order_until_a_lookup_shows_what_became
     assert_eq!(state(&desk, &refunded).await, OperationState::Confirmed);
     refund(&desk, 10_000).await.unwrap();
     assert_eq!(made_minor(&desk), [10_000, 10_000]);
+}
+
+#[tokio::test]
+async fn the_list_of_orders_says_what_matters_most_of_the_refunds_of_each() {
+    let desk = paid().await;
+    let mut said = vec![brief(&desk).await];
+    desk.look_up(REFERENCE).await.unwrap();
+    desk.next(Call::Refund, [Fault::after(FaultKind::Reset)]);
+    refund(&desk, 10_000).await.unwrap();
+    said.push(brief(&desk).await);
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+    said.push(brief(&desk).await);
+    refund(&desk, PAID_MINOR - 10_000).await.unwrap();
+    said.push(brief(&desk).await);
+    desk.advance_ms(6_000);
+    desk.look_up(REFERENCE).await.unwrap();
+    said.push(brief(&desk).await);
+
+    use RefundBrief::{All, None, Part, Pending, Unknown};
+    assert_eq!(said, [None, Unknown, Part, Pending, All]);
 }
 
 #[tokio::test]
@@ -433,35 +451,9 @@ fn alarms(shown: &RefundShown) -> Vec<Alarm> {
     shown.alarms.iter().map(|row| row.alarm).collect()
 }
 
-/// A desk with an order that is paid.
-async fn paid() -> TestDesk {
-    let desk = TestDesk::over_router(7).await;
-    desk.sandbox()
-        .set_customer(desk.phone_number_id(), REFERENCE, CustomerPlan::PaysAtOnce);
-    desk.send_well(&OrderBody::new(REFERENCE)).await;
-    desk
-}
-
 fn fate(desk: &TestDesk, fate: RefundFate) {
     desk.sandbox()
         .set_behaviour(desk.phone_number_id(), |habits| habits.refunds.fate = fate);
-}
-
-async fn refund(desk: &TestDesk, minor: i64) -> Result<Refunded, DeskError> {
-    let order = desk.order(REFERENCE).await.id;
-    desk.desk().start_refund(asked(order, minor, None)).await
-}
-
-fn asked(order: OrderId, minor: i64, intent: Option<&str>) -> RefundAsked {
-    RefundAsked {
-        order,
-        intent: intent.map(str::to_owned),
-        amount: Money::new(minor, Currency::Inr).unwrap(),
-        speed: Speed::Normal,
-        reason: Reason::CustomerRequest,
-        reason_text: None,
-        typed_again: None,
-    }
 }
 
 async fn refundable(desk: &TestDesk) -> Refundable {
@@ -475,8 +467,13 @@ async fn state(desk: &TestDesk, refunded: &Refunded) -> OperationState {
     row.state
 }
 
-/// What the sandbox's ledger says moved, refund by refund.
-fn made_minor(desk: &TestDesk) -> Vec<i64> {
-    let made = desk.sandbox().refunds();
-    made.iter().map(|refund| refund.amount_minor).collect()
+/// What the list of orders says.
+async fn brief(desk: &TestDesk) -> RefundBrief {
+    let page = Page::first(10);
+    let lines = desk
+        .desk()
+        .orders(Environment::Sandbox, page)
+        .await
+        .unwrap();
+    lines[0].order.refund
 }

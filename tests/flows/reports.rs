@@ -22,11 +22,11 @@ async fn a_webhook_is_a_report_until_a_lookup_proves_it() {
     let file = webhook(&shop, &told);
 
     let taken = shop.run(&["evidence", "import", &file]).ends_with(0);
-    taken.says("1 of this account's orders, 1 of them news; nobody vouches for it");
+    taken.says("1 of this account's orders; 2 of its reports are news; nobody vouches for it");
     taken.says("This account has no order named NOT-OURS.");
     shop.run(&["evidence", "import", &file])
         .ends_with(0)
-        .says("0 of them news");
+        .says("0 of its reports are news");
 
     let shown = show(&shop);
     assert_eq!(shown["state"]["payment"], "reported_paid");

@@ -43,7 +43,7 @@ async fn every_figure_is_the_sum_of_its_rows() {
 
     check_risk(&desk, &today, OrderList::OutcomeUnknown, &["LOST"], 49_900).await;
     check_risk(&desk, &today, OrderList::AmountDiffers, &["TWICE"], 99_800).await;
-    check_risk(&desk, &today, OrderList::PaidAfterExpiry, &["LATE"], 49_900).await;
+    check_risk(&desk, &today, OrderList::PaidLate, &["LATE"], 49_900).await;
     check_risk(&desk, &today, OrderList::SendFailed, &["REFUSED"], 49_900).await;
     check_risk(&desk, &today, OrderList::Unpaid, &["EXPIRED"], 49_900).await;
     check_risk(&desk, &today, OrderList::ReportedPaid, &[], 0).await;

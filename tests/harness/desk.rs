@@ -119,7 +119,7 @@ impl TestDesk {
                 .expect("the sandbox takes an account"),
             sandbox,
             clock,
-            vault: Vault::in_memory(),
+            vault: Vault::stand_in(),
             meta,
             seed,
             data_dir: folder.path().join("desk"),
@@ -183,11 +183,26 @@ impl TestDesk {
 
     /// Ends the desk, does something to its files, and starts it again.
     pub async fn restart_after(&mut self, meanwhile: impl FnOnce()) -> Recovered {
+        self.end().await;
+        meanwhile();
+        self.open().await
+    }
+
+    /// Ends the desk.
+    pub async fn end(&mut self) {
         if let Some(desk) = self.desk.take() {
             desk.leave().await;
         }
-        meanwhile();
-        self.open().await
+    }
+
+    /// What stands in for the keyring.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Works with another keyring from the next start on.
+    pub fn set_vault(&mut self, vault: Vault) {
+        self.vault = vault;
     }
 
     /// The desk itself.

@@ -8,5 +8,6 @@ pub mod program;
 pub mod router;
 pub mod sandbox_process;
 pub mod search;
+pub mod session;
 pub mod truth;
 pub mod wait;

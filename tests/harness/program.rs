@@ -18,12 +18,14 @@ const ABORT_AT: &str = "COUNTERFOIL_ABORT_AT";
 const SIGABRT: i32 = 6;
 const SIGKILL: i32 = 9;
 
-/// The program with one data directory, asked for JSON, with a vault that forgets.
+/// The program with one data directory, asked for JSON; with a vault that forgets, unless it is told
+/// otherwise.
 #[derive(Clone, Debug)]
 pub struct Program {
     path: PathBuf,
     data_dir: PathBuf,
     token: String,
+    vault: &'static str,
 }
 
 /// A command under way.
@@ -53,6 +55,15 @@ impl Program {
             path: path.to_owned(),
             data_dir: data_dir.to_owned(),
             token: token.to_owned(),
+            vault: "memory",
+        }
+    }
+
+    /// The same with the keyring of this session.
+    pub fn with_keyring(self) -> Self {
+        Self {
+            vault: "keyring",
+            ..self
         }
     }
 
@@ -83,7 +94,7 @@ impl Program {
         command
             .arg("--data-dir")
             .arg(&self.data_dir)
-            .args(["--json", "--vault", "memory"])
+            .args(["--json", "--vault", self.vault])
             .args(arguments)
             .env_remove(ABORT_AT)
             .stdin(Stdio::piped())

@@ -1,8 +1,8 @@
 //! Owns the simulator as a process of its own, and asking it what it received.
 
 use counterfoil_sandbox::{
-    AcceptedMessage, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, MadeRefund,
-    control::CONTROL_HEADER,
+    AcceptedMessage, AcceptedStatus, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan,
+    MadeRefund, control::CONTROL_HEADER,
 };
 use serde_json::Value;
 use std::{
@@ -103,6 +103,12 @@ impl SandboxProcess {
     pub fn refunds(&self) -> Vec<MadeRefund> {
         let answer = self.control("GET", "/refunds", b"");
         serde_json::from_value(answer).expect("refunds are listed")
+    }
+
+    /// Every status message it accepted.
+    pub fn statuses(&self) -> Vec<AcceptedStatus> {
+        let answer = self.control("GET", "/statuses", b"");
+        serde_json::from_value(answer).expect("status messages are listed")
     }
 
     /// Sets what the customer of an order does.

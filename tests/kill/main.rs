@@ -3,8 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod anchor;
 mod autopsy;
 mod blindness;
+mod cancels;
 mod errand;
 mod life;
 mod oracle;

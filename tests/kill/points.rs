@@ -2,8 +2,9 @@
 //! program and not tried here is found.
 
 use crate::{
+    anchor,
     autopsy::Seen,
-    oracle, points_elsewhere, refunds,
+    cancels, oracle, points_elsewhere, refunds,
     stage::{MAIN, Stage, told_state, word},
 };
 use counterfoil_domain::operation::OperationState::{self, Accepted, Prepared, Unknown, Withdrawn};
@@ -204,6 +205,8 @@ fn every_named_point_of_the_program_is_tried() {
     let mut tried: BTreeSet<String> = SEND.iter().map(|point| point.name.to_owned()).collect();
     tried.extend(points_elsewhere::names());
     tried.extend(refunds::names());
+    tried.extend(cancels::names());
+    tried.extend(anchor::names());
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
     let mut named = BTreeSet::new();

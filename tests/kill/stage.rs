@@ -41,11 +41,20 @@ impl Stage {
     /// A new book and a new provider, which lets a second send of an order through: a refusal would
     /// hide it.
     pub fn new(seed: u64) -> Self {
+        Self::of(seed, |program| program)
+    }
+
+    /// The same, with credentials and the anchor in the keyring of this session.
+    pub fn with_keyring(seed: u64) -> Self {
+        Self::of(seed, Program::with_keyring)
+    }
+
+    fn of(seed: u64, vault: impl FnOnce(Program) -> Program) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = Path::new(env!("CARGO_BIN_EXE_counterfoil-under-test"));
         let sandbox = SandboxProcess::start(path, &folder.path().join("sandbox"), seed);
         let book = folder.path().join("book");
-        let program = Program::new(path, &book, sandbox.access_token());
+        let program = vault(Program::new(path, &book, sandbox.access_token()));
         let stage = Self {
             folder,
             program,

@@ -1,15 +1,17 @@
-//! Owns ending the program at a named point: what its files hold then is what the next start finds, and
-//! nothing that it does afterwards counts.
+//! Owns ending the program at a named point: what its files and its keyring hold then is what the next
+//! start finds, and nothing that it does afterwards counts.
 
 use counterfoil_store::BookFiles;
+use counterfoil_vault::Vault;
 use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
 
-/// Every point at which a program may end in the middle of a refund or a lookup.
-pub const POINTS: [&str; 14] = [
+/// Every point at which a program may end in the middle of a refund, a status
+/// message, a cancel or a lookup.
+pub const POINTS: [&str; 21] = [
     "refund.before",
     "prepare.inside",
     "commit.before",
@@ -24,6 +26,13 @@ pub const POINTS: [&str; 14] = [
     "refund.recorded",
     "lookup.answered",
     "lookup.inside",
+    "status.before",
+    "status.in_flight",
+    "status.answered",
+    "status.recorded",
+    "cancel.between",
+    "anchor.read",
+    "anchor.stored",
 ];
 
 /// When a program ends, and what it left.
@@ -36,18 +45,21 @@ struct State {
     left: Option<u32>,
     book: PathBuf,
     image: PathBuf,
+    keyring: Option<Vault>,
+    keyring_image: Option<Vault>,
     /// Where it ended.
     ended_at: Option<&'static str>,
 }
 
 impl Crash {
-    /// Watches every point for the program over this book.
-    pub fn over(data_dir: &Path, image: &Path) -> Self {
+    /// Watches every point for the program over this book and this keyring.
+    pub fn over(data_dir: &Path, image: &Path, keyring: &Vault) -> Self {
         let crash = Self::default();
         {
             let mut state = crash.0.lock().unwrap();
             state.book = data_dir.to_owned();
             state.image = image.to_owned();
+            state.keyring = Some(keyring.clone());
         }
         for point in POINTS {
             let crash = crash.clone();
@@ -67,6 +79,7 @@ impl Crash {
         match state.left {
             Some(0) => {
                 copy(&state.book, &state.image);
+                state.keyring_image = state.keyring.as_ref().and_then(Vault::copied);
                 state.left = None;
                 state.ended_at = Some(point);
             }
@@ -91,6 +104,40 @@ impl Crash {
     pub fn restore(&self) {
         let state = self.0.lock().unwrap();
         copy(&state.image, &state.book);
+    }
+
+    /// The keyring as the program left it.
+    pub fn keyring(&self) -> Vault {
+        let mut state = self.0.lock().unwrap();
+        let left = state.keyring_image.take().unwrap();
+        state.keyring = Some(left.clone());
+        left
+    }
+}
+
+/// A copy of a book beside it.
+pub struct Copy {
+    book: PathBuf,
+    copy: PathBuf,
+}
+
+impl Copy {
+    /// A copy of this name, to be made.
+    pub fn of(data_dir: &Path, name: &str) -> Self {
+        Self {
+            book: data_dir.to_owned(),
+            copy: data_dir.with_extension(name),
+        }
+    }
+
+    /// Copies the book as it lies there.
+    pub fn keep(&self) {
+        copy(&self.book, &self.copy);
+    }
+
+    /// Puts the copy in the place of the book.
+    pub fn put_back(&self) {
+        copy(&self.copy, &self.book);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Refunds under torture (money-protocol, section 9): random schedules of clicks, faults, crashes at
+//! Refunds, status messages and cancels under torture (money-protocol, section 9): random schedules of clicks, faults, crashes at
 //! every commit and on either side of the wire, restarts, clocks that jump, and refunds made elsewhere,
 //! against a simulator that caps nothing. A failing seed replays exactly.
 //!
@@ -13,6 +13,7 @@ mod oracle;
 mod schedule;
 mod stage;
 mod tally;
+mod telling;
 mod wire;
 
 use counterfoil_domain::mutant::{self, Mutant};

@@ -48,6 +48,12 @@ pub async fn check(stage: &Stage) -> Result<(), Violation> {
             )));
         }
     }
+    if let Some(words) = stage.what_was_told_wrongly().await {
+        return Err(stage.violation(words));
+    }
+    if let Some(lock) = stage.desk().book_lock().await.unwrap() {
+        return Err(stage.violation(format!("nobody changed the book, and yet: {lock:?}")));
+    }
     match violations.into_iter().next() {
         None => Ok(()),
         Some(words) => Err(stage.violation(words)),

@@ -6,7 +6,7 @@ use crate::{
     stage::{ORDERS, PAID_MINOR, Stage, Violation, Wish, reference},
     tally::Tally,
 };
-use counterfoil_desk::{DecisionAsked, RefundAsked};
+use counterfoil_desk::{DecisionAsked, DeskError, RefundAsked};
 use counterfoil_domain::{
     decision::{Checked, Judgement},
     money::{Currency, Money},
@@ -14,14 +14,15 @@ use counterfoil_domain::{
     refund::{Reason, Speed},
 };
 use counterfoil_sandbox::{Call, Fault, FaultKind, FaultPlan, ForeignRefund, RefundFate};
+use counterfoil_store::StoreError;
 use counterfoil_tests::bodies::OrderBody;
 use rand::{RngExt, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 
 const WISHES_MAX: usize = 5;
-/// How many points a refund passes from its lookup to its outcome.
-const POINTS_IN_A_REFUND: u32 = 22;
+/// How many points a cancel passes from its lookup to the lookup after it; a refund passes fewer.
+const POINTS_MAX: u32 = 30;
 const STEPS: std::ops::Range<u32> = 12..30;
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -63,6 +64,7 @@ pub async fn run(seed: u64, tally: &mut Tally) -> Result<(), Violation> {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     let mut stage = Stage::set(seed).await;
     stage.provider(&mut dice, tally);
+    stage.send_unpaid(&mut dice, tally).await;
     for _ in 0..dice.random_range(STEPS) {
         stage.step += 1;
         stage.act(&mut dice, tally).await;
@@ -82,9 +84,9 @@ impl Stage {
     /// Does one thing.
     async fn act(&mut self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
         if dice.random_ratio(1, 4) {
-            self.crash.after(dice.random_range(0..POINTS_IN_A_REFUND));
+            self.crash.after(dice.random_range(0..POINTS_MAX));
         }
-        match dice.random_range(0..14) {
+        match dice.random_range(0..21) {
             0..5 => self.click(dice, tally).await,
             5..8 => self.look_up(dice, tally).await,
             8 => self.refund_elsewhere(dice, tally),
@@ -96,6 +98,11 @@ impl Stage {
             }
             11 => self.import(dice, tally).await,
             12 => self.send_again(dice, tally).await,
+            13 => self.put_older_copy(dice, tally).await,
+            14..17 => self.cancel(dice, tally).await,
+            17 => self.tell(dice, tally).await,
+            18 => self.look_up_told(dice, tally).await,
+            19 => self.import_errors(dice, tally).await,
             _ => {
                 tally.hit("deed", "restart");
                 self.desk.restart().await;
@@ -180,7 +187,7 @@ impl Stage {
         }
     }
 
-    fn fault(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) -> Vec<Fault> {
+    pub fn fault(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) -> Vec<Fault> {
         if dice.random_ratio(1, 3) {
             return Vec::new();
         }
@@ -282,10 +289,57 @@ impl Stage {
             .await;
     }
 
+    /// Somebody puts an older copy of the book in its place: nothing leaves from it, and the newer
+    /// one goes on as if nothing had been.
+    async fn put_older_copy(&mut self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
+        tally.hit("deed", "older copy");
+        self.crash.take();
+        let (older, newer) = (self.copy_of_book("older"), self.copy_of_book("newer"));
+        older.keep();
+        self.desk.restart().await;
+        self.desk.end().await;
+        newer.keep();
+        older.put_back();
+        // Two openings in the same millisecond would write the same line.
+        self.desk.advance_ms(1);
+        self.desk.restart().await;
+        let refunds = self.desk.received(Call::Refund);
+        let order = dice.random_range(0..ORDERS);
+        self.wishes.push(Wish { order, minor: 1 });
+        let asked = self.asked(self.wishes.len() - 1).await;
+        self.wishes.pop();
+        let refused = self.desk().start_refund(asked).await.unwrap_err();
+        if self.desk.received(Call::Refund) > refunds {
+            self.wire
+                .log(|log| log.violations.push("an older copy refunded".to_owned()));
+        }
+        let is_captured = !matches!(
+            refused,
+            DeskError::NotRefundable(_) | DeskError::NoAnswer { .. }
+        );
+        if is_captured && !is_locked(&refused) {
+            self.wire
+                .log(|log| log.violations.push(format!("an older copy: {refused}")));
+        }
+        self.desk.end().await;
+        // What the older copy was shown, the newer does not know.
+        self.wire.log(|log| log.step_is_over(true));
+        newer.put_back();
+        self.desk.restart().await;
+        if let Some(lock) = self.desk().book_lock().await.unwrap() {
+            self.wire
+                .log(|log| log.violations.push(format!("locked after all: {lock:?}")));
+        }
+    }
+
     /// A person sends an order that was sent already.
     async fn send_again(&self, dice: &mut ChaCha8Rng, tally: &mut Tally) {
         tally.hit("deed", "send again");
         let order = reference(dice.random_range(0..ORDERS));
         let _ = self.desk.send(&OrderBody::new(&order)).await;
     }
+}
+
+fn is_locked(error: &DeskError) -> bool {
+    matches!(error, DeskError::Store(StoreError::EffectsLocked(_)))
 }

@@ -2,7 +2,7 @@
 //! and starts again.
 
 use crate::{
-    crash::Crash,
+    crash::{Copy, Crash},
     oracle::{Book, Own},
     tally::Tally,
     wire::Wire,
@@ -103,7 +103,11 @@ impl Stage {
         if mutant::is(Mutant::SecondSend) {
             forget_sends(desk.data_dir());
         }
-        let crash = Crash::over(desk.data_dir(), &desk.data_dir().with_extension("image"));
+        let crash = Crash::over(
+            desk.data_dir(),
+            &desk.data_dir().with_extension("image"),
+            desk.vault(),
+        );
         wire.begin(desk.data_dir().to_owned(), crash.clone());
         Self {
             desk,
@@ -118,6 +122,11 @@ impl Stage {
     /// The desk.
     pub fn desk(&self) -> &Desk {
         self.desk.desk()
+    }
+
+    /// A copy of the book, to be made.
+    pub fn copy_of_book(&self, name: &str) -> Copy {
+        Copy::of(self.desk.data_dir(), name)
     }
 
     /// Says what must never be.
@@ -249,8 +258,10 @@ impl Stage {
             return;
         };
         tally.hit("crash", point);
-        let crash = self.crash.clone();
-        self.desk.restart_after(|| crash.restore()).await;
+        self.desk.end().await;
+        self.crash.restore();
+        self.desk.set_vault(self.crash.keyring());
+        self.desk.restart().await;
     }
 
     /// Nothing goes wrong any more, and three days pass with lookups.
@@ -261,7 +272,9 @@ impl Stage {
             for order in 0..ORDERS {
                 self.desk.look_up(&reference(order)).await.unwrap();
             }
+            self.look_up_all_told().await;
         }
+        self.end_told(tally).await;
         self.wire.log(|log| log.step_is_over(false));
         for order in 0..ORDERS {
             let id = self.desk.order(&reference(order)).await.id;

@@ -3,7 +3,7 @@
 
 use crate::{crash::Crash, stage::reference};
 use counterfoil_providers::{CallKind, Request, Transport, TransportError, transport::Answer};
-use counterfoil_sandbox::{MadeRefund, RefundFate, Sandbox};
+use counterfoil_sandbox::{CustomerPlan, MadeRefund, RefundFate, Sandbox};
 use counterfoil_store::BookFiles;
 use counterfoil_tests::router::RouterTransport;
 use rusqlite::{Connection, OpenFlags};
@@ -39,6 +39,8 @@ pub struct Log {
     pub given_up: BTreeSet<String>,
     /// The next refund finds no way to the provider: nothing leaves.
     pub has_no_way: bool,
+    /// The customer of this order pays while its cancel is on its way.
+    pub pays_in_between: Option<String>,
     /// What must never be.
     pub violations: Vec<String>,
 }
@@ -73,10 +75,13 @@ impl Wire {
         if crash.has_ended() {
             return Err(gone());
         }
+        if is_status(&request) {
+            return self.tell(request, crash).await;
+        }
         if request.kind != CallKind::Effect || !request.url.path().ends_with("/payments_refund") {
             return self.look_up(request).await;
         }
-        let operation = self.operation_of(&request);
+        let operation = self.operation_of(&request, "refund");
         crash.pass("wire.before");
         if crash.has_ended() {
             return Err(gone());
@@ -99,20 +104,45 @@ impl Wire {
         answer
     }
 
+    /// Lets a status message leave.
+    async fn tell(&self, request: Request, crash: &Crash) -> Answer {
+        let gone = || TransportError::Lost("the program has ended".to_owned());
+        let kind = match has(&request, "canceled") {
+            true => "cancel",
+            false => "order_status",
+        };
+        self.operation_of(&request, kind);
+        crash.pass("wire.before");
+        if crash.has_ended() {
+            return Err(gone());
+        }
+        if let Some(reference) = self.log(|log| log.pays_in_between.take()) {
+            let number = self.sandbox.accounts()[0].phone_number_id.clone();
+            let pays = CustomerPlan::PaysAtOnce;
+            self.sandbox.set_customer(&number, &reference, pays);
+        }
+        let answer = self.router.call(request).await;
+        crash.pass("wire.after");
+        if crash.has_ended() {
+            return Err(gone());
+        }
+        answer
+    }
+
     /// The operation whose request this is: committed as in flight, with these very bytes.
-    fn operation_of(&self, request: &Request) -> Option<String> {
+    fn operation_of(&self, request: &Request, kind: &str) -> Option<String> {
         let body = request.body.clone().unwrap_or_default();
         let hash: [u8; 32] = Sha256::digest(&body).into();
         let path = BookFiles::in_folder(self.data_dir.get().unwrap()).book();
         let book = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
         let found = book.query_row(
             "SELECT id FROM operations
-             WHERE kind = 'refund' AND state = 'in_flight' AND request_hash = ?1",
-            [hash],
+             WHERE kind = ?1 AND state = 'in_flight' AND request_hash = ?2",
+            (kind, hash),
             |row| row.get(0),
         );
         if found.is_err() {
-            let words = "a refund left that is not committed as in flight".to_owned();
+            let words = format!("a {kind} left that is not committed as in flight");
             self.log(|log| log.violations.push(words));
         }
         found.ok()
@@ -135,6 +165,15 @@ impl Wire {
         }
         answer
     }
+}
+
+fn is_status(request: &Request) -> bool {
+    request.kind == CallKind::Effect && has(request, "order_status")
+}
+
+fn has(request: &Request, word: &str) -> bool {
+    let body = request.body.as_deref().unwrap_or_default();
+    String::from_utf8_lossy(body).contains(word)
 }
 
 impl Log {

@@ -3,11 +3,14 @@
  * start, and nothing else is to stand in their way.
  */
 export const accountsScreen = () => import("../features/accounts/AccountsScreen.svelte");
+export const activityScreen = () => import("../features/activity/ActivityScreen.svelte");
 export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
 export const firstStart = () => import("./FirstStart.svelte");
 export const palette = () => import("./palette/Palette.svelte");
+export const goOnDialog = () => import("../features/activity/GoOnDialog.svelte");
 export const lookupsScreen = () => import("../features/lookups/LookupsScreen.svelte");
 export const refundDialog = () => import("../features/refunds/RefundDialog.svelte");
 export const refundsScreen = () => import("../features/refunds/RefundsScreen.svelte");
 export const settleDialog = () => import("../features/refunds/SettleDialog.svelte");
+export const statusDialog = () => import("../features/telling/StatusDialog.svelte");
 export const todayScreen = () => import("../features/today/TodayScreen.svelte");

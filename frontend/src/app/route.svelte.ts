@@ -1,7 +1,7 @@
 /** Owns which screen is shown and what is open on it. It lives as long as the window. */
-import type { ListSpanView } from "$ipc/call";
+import type { BookDoubtView, ListSpanView } from "$ipc/call";
 import { leave } from "$ui";
-import type { Matter } from "../features/orders/matter";
+import type { OrderErrand } from "../features/orders/errand";
 
 /** Which orders are shown: all of them, those nobody knows the end of, or a part of a list. */
 export type OrdersTab = "all" | "unresolved" | "listed";
@@ -12,11 +12,12 @@ export type Place =
   | { screen: "lookups" }
   | { screen: "orders"; tab: OrdersTab; orderId: string | null }
   | { screen: "refunds"; orderId: string | null }
+  | { screen: "activity" }
   | { screen: "compose" }
   | { screen: "settings"; accountId: string | null; isNew: boolean };
 
-/** A decision about money that stands above the screen until it is made or left. */
-export type Errand = { kind: "refund"; orderId: string } | { kind: "settle"; matter: Matter };
+/** A decision that stands above the screen until it is made or left. */
+export type Errand = OrderErrand | { kind: "go_on"; because: BookDoubtView };
 
 const LIST: Place = { screen: "orders", tab: "all", orderId: null };
 
@@ -72,6 +73,10 @@ export class Route {
     this.go({ screen: "refunds", orderId });
   }
 
+  activity(): void {
+    this.go({ screen: "activity" });
+  }
+
   compose(): void {
     this.go({ screen: "compose" });
   }
@@ -96,6 +101,7 @@ function outside(place: Place): Place | undefined {
       return place.tab === "all" ? undefined : LIST;
     case "refunds":
       return place.orderId === null ? LIST : { screen: "refunds", orderId: null };
+    case "activity":
     case "compose":
     case "today":
     case "lookups":

@@ -8,6 +8,7 @@ export type Wish =
   | "orders"
   | "lookups"
   | "refunds"
+  | "activity"
   | "settings"
   | "unresolved"
   | "back"
@@ -22,6 +23,7 @@ const AFTER_G: Record<string, Wish> = {
   o: "orders",
   n: "compose",
   r: "refunds",
+  a: "activity",
   s: "settings",
   u: "unresolved",
 };

@@ -24,6 +24,36 @@ export const commands = {
   configurationList: (accountId: string) => typedError<ConfigurationView[], IpcError>(__TAURI_INVOKE("configuration_list", { accountId })),
   /**  Replaces one credential in the keyring. */
   credentialSet: (accountId: string, kind: CredentialKind, secret: string) => typedError<AccountView, IpcError>(__TAURI_INVOKE("credential_set", { accountId, kind, secret })),
+  /**
+   *  At most `rows` lines of this environment before this number, newest first; of one kind or of one
+   *  order where that is given.
+   */
+  activityList: (environment: EnvironmentView, deed: DeedView | null, reference: string | null, before: Integer | null, rows: number) => typedError<ActivityLineView[], IpcError>(__TAURI_INVOKE("activity_list", { environment, deed, reference, before, rows })),
+  /**
+   *  Computes every hash again, and asks the keyring for its anchor. A book whose lines do not hold is
+   *  locked.
+   */
+  activityVerify: () => typedError<VerifiedView, IpcError>(__TAURI_INVOKE("activity_verify")),
+  /**  Goes on with a book that is in doubt. */
+  bookGoOn: (reason: string) => typedError<null, IpcError>(__TAURI_INVOKE("book_go_on", { reason })),
+  /**  Ends a paused batch. */
+  batchEnd: (batchId: string) => typedError<null, IpcError>(__TAURI_INVOKE("batch_end", { batchId })),
+  /**  The newest batches. */
+  batchList: (environment: EnvironmentView) => typedError<BatchView[], IpcError>(__TAURI_INVOKE("batch_list", { environment })),
+  /**  At most `rows` orders of a batch from this place on. */
+  batchOrders: (batchId: string, index: number, rows: number) => typedError<BatchOrderView[], IpcError>(__TAURI_INVOKE("batch_orders", { batchId, index, rows })),
+  /**  Pauses a batch before its next order. */
+  batchPause: (batchId: string) => typedError<null, IpcError>(__TAURI_INVOKE("batch_pause", { batchId })),
+  /**  Lets a paused batch go on. */
+  batchResume: (batchId: string) => typedError<null, IpcError>(__TAURI_INVOKE("batch_resume", { batchId })),
+  /**  Begins to tell many customers. */
+  batchStart: (orderIds: string[], asked: MessageAskedView) => typedError<string, IpcError>(__TAURI_INVOKE("batch_start", { orderIds, asked })),
+  /**  What would come of cancelling these orders, by lookups answered since this moment, UTC. */
+  cancelPlan: (orderIds: string[], sinceMs: Integer) => typedError<CancelPlanView, IpcError>(__TAURI_INVOKE("cancel_plan", { orderIds, sinceMs })),
+  /**  At most `rows` expired orders of a part of the list of unpaid ones from this place on. */
+  expiredList: (environment: EnvironmentView, span: ListSpanView, index: number, rows: number) => typedError<ExpiredLineView[], IpcError>(__TAURI_INVOKE("expired_list", { environment, span, index, rows })),
+  /**  The ids of the orders in a part of a list, newest first, at most as many as one batch has. */
+  listIds: (environment: EnvironmentView, span: ListSpanView) => typedError<string[], IpcError>(__TAURI_INVOKE("list_ids", { environment, span })),
   /**  What a new order of this account begins with; the first one of the simulator is an example. */
   composeStart: (accountId: string) => typedError<ComposeStartView, IpcError>(__TAURI_INVOKE("compose_start", { accountId })),
   /**  Forgets the draft of an account. */
@@ -101,6 +131,23 @@ export const commands = {
   sandboxStart: () => typedError<AccountView, IpcError>(__TAURI_INVOKE("sandbox_start")),
   /**  Shows these colors from now on. */
   themeChoose: (theme: ThemeView) => typedError<null, IpcError>(__TAURI_INVOKE("theme_choose", { theme })),
+  /**  Lets the desk do this by itself for customers from now on. */
+  careChoose: (care: CareView) => typedError<null, IpcError>(__TAURI_INVOKE("care_choose", { care })),
+  /**  What the desk does by itself for customers. */
+  careShow: () => typedError<CareView, IpcError>(__TAURI_INVOKE("care_show")),
+  /**  Keeps money that came late, and fulfils its order. */
+  orderFulfil: (orderId: string) => typedError<LateView, IpcError>(__TAURI_INVOKE("order_fulfil", { orderId })),
+  /**  What customers were told last with a status. */
+  statusPhrase: (status: OrderStatusView) => typedError<PhraseView, IpcError>(__TAURI_INVOKE("status_phrase", { status })),
+  /**  Tells a customer the status of an order, or cancels it. */
+  statusSend: (orderId: string, asked: MessageAskedView) => typedError<ToldView, IpcError>(__TAURI_INVOKE("status_send", { orderId, asked })),
+  /**  The approved order status templates of an order's account. */
+  statusTemplates: (orderId: string) => typedError<StatusTemplateView[], IpcError>(__TAURI_INVOKE("status_templates", { orderId })),
+  /**
+   *  Takes in the text of a webhook for an account; `signature` is its `X-Hub-Signature-256`, where it
+   *  was kept.
+   */
+  webhookTake: (accountId: string, body: string, signature: string | null) => typedError<WebhookTakenView, IpcError>(__TAURI_INVOKE("webhook_take", { accountId, body, signature })),
   /**  Leaves the program, after the answers to what is on its way, or 30 seconds. */
   windowClose: () => typedError<null, IpcError>(__TAURI_INVOKE("window_close")),
   /**  Stays, after the window was asked to close. */
@@ -213,6 +260,24 @@ export type ActionsView = {
   preparedId: string | null,
 };
 
+/**  A line of the activity. */
+export type ActivityLineView = {
+  /**  Its number. */
+  number: Integer,
+  /**  When, UTC. */
+  atMs: Integer,
+  /**  A person did it, and not the desk by itself. */
+  byPerson: boolean,
+  /**  What it is about. */
+  deed: DeedView,
+  /**  The order it is about, if any. */
+  orderId: string | null,
+  /**  What was done, as it stands in the book. */
+  words: string,
+  /**  Its hash, in hexadecimal. */
+  hash: string,
+};
+
 /**  Where shipped goods go. */
 export type AddressForm = {
   name: string,
@@ -224,7 +289,7 @@ export type AddressForm = {
 };
 
 /**  What turned out otherwise than the book had it. */
-export type AlarmKindView = "happened_after_all" | "decided_wrongly" | "given_up_after_all" | "over_refunded";
+export type AlarmKindView = "happened_after_all" | "decided_wrongly" | "given_up_after_all" | "over_refunded" | "paid_after_cancel";
 
 /**  Something that turned out otherwise. */
 export type AlarmView = {
@@ -251,6 +316,23 @@ words: string } |
 /**  It is more than may still go back. */
 { kind: "more_than_left" };
 
+/**  What the keyring says about the book. */
+export type AnchorView =
+/**  There is no keyring to ask. */
+{ found: "no_keyring";
+/**  Why. */
+words: string } |
+/**  None was stored yet. */
+{ found: "none" } |
+/**  The book contains it. */
+{ found: "holds";
+/**  How many lines came after it. */
+notYetAnchored: Integer } |
+/**  The book does not contain it. */
+{ found: "doubted";
+/**  Why. */
+because: BookDoubtView };
+
 /**  What one answer to a lookup of ours says. */
 export type AnswerShownView = {
   /**  When it was last given, UTC. */
@@ -261,6 +343,56 @@ export type AnswerShownView = {
   refunds: RefundSeenView[],
   /**  The provider's words, where it says nothing about the payment. */
   saysNothing: string | null,
+};
+
+/**  How many orders of a batch are so far. */
+export type BatchCountView = {
+  /**  How far. */
+  state: BatchOrderStateView,
+  /**  How many. */
+  orders: Integer,
+};
+
+/**  How far one order of a batch is. */
+export type BatchOrderStateView = "waiting" | "told" | "paid" | "left_alone" | "window_closed" | "refused" | "unknown" | "called_off";
+
+/**  One order of a batch. */
+export type BatchOrderView = {
+  /**  The order's id in the book. */
+  orderId: string,
+  /**  The merchant's own name for it. */
+  referenceId: string,
+  /**  The customer's name, if the order had one. */
+  customerName: string | null,
+  /**  What it asks for. */
+  total: MoneyView,
+  /**  How far it is. */
+  state: BatchOrderStateView,
+  /**  Why, where there is more to say. */
+  why: string | null,
+};
+
+/**  Whether a batch goes on. */
+export type BatchStateView = "running" | "paused" | "ended";
+
+/**  Many customers told at once. */
+export type BatchView = {
+  /**  Its id. */
+  id: string,
+  /**  What they are told. */
+  status: OrderStatusView,
+  /**  Whether it goes on. */
+  state: BatchStateView,
+  /**  Why it is paused, or ended early. */
+  why: string | null,
+  /**  A person asked for it, and not the sweep. */
+  byPerson: boolean,
+  /**  When it was begun, UTC. */
+  createdAtMs: Integer,
+  /**  How many orders it has. */
+  total: Integer,
+  /**  How many of them are how far. */
+  counts: BatchCountView[],
 };
 
 /**  An amount of a bill and what it is called. */
@@ -322,7 +454,19 @@ export type BlockedBecause =
 /**  A refund of it may have happened; a second could pay twice. */
 "refund_unresolved" |
 /**  All that came went back, or may have. */
-"nothing_left";
+"nothing_left" |
+/**  The book may not be the one that was last worked with. */
+"book_locked" |
+/**  Its customer is being told something; that comes first. */
+"being_told" |
+/**  Nothing may follow what its customer was told, or may have been. */
+"nothing_follows" |
+/**  It is paid. */
+"paid" |
+/**  Somebody is paying it, or may be. */
+"being_paid" |
+/**  It may be paid. */
+"may_be_paid";
 
 /**  The order that stands in the way of a reference id. */
 export type BlockedByView = {
@@ -342,10 +486,25 @@ orderId: string;
 environment: EnvironmentView } |
 /**  An account was added, changed or removed. */
 { what: "accounts" } |
+/**  How telling many customers at once goes. */
+{ what: "batches" } |
 /**  How looking payments up goes. */
 { what: "polling" } |
 /**  Anything: some changes were not told one by one. */
 { what: "anything" };
+
+/**  Why a book may not be the one that was last worked with. */
+export type BookDoubtView =
+/**  It was put in place from a backup. */
+"restored" |
+/**  What the keyring remembers of it is not in it. */
+"other_copy" |
+/**  The keyring here remembers nothing of it. */
+"no_anchor" |
+/**  What the keyring remembers was not written by this program. */
+"bad_anchor" |
+/**  A line of its activity was changed. */
+"broken_chain";
 
 /**  What one currency's business day has come to so far. */
 export type BusinessDayView = {
@@ -373,6 +532,39 @@ export type CallsView = {
   least: number,
   /**  At most. */
   most: number,
+};
+
+/**  What would come of cancelling orders. */
+export type CancelPlanView = {
+  /**  Those that are cancelled. */
+  cancelled: SumView,
+  /**  Those that are left alone. */
+  leftAlone: SumView,
+  /**  Those that are paid. */
+  paid: SumView,
+  /**  The orders, those that are not cancelled first; not all of them where there are many. */
+  orders: PlannedCancelView[],
+  /**  The ids of those that are cancelled. */
+  cancelledIds: string[],
+};
+
+/**  Where a cancel stands. */
+export type CancelStandingView = "requested" | "unknown" | "cancelled";
+
+/**  Why an order is not cancelled. */
+export type CancelStopView = "not_known" | "attempt_running" | "reported_paid" | "cannot_tell" | "paid";
+
+/**  What would come of cancelling one order, in one word. */
+export type CancelVerdictView = "paid" | "left_alone" | "told" | "cancelled";
+
+/**  What the desk does by itself. */
+export type CareView = {
+  /**  Orders are cancelled that expired so long ago. */
+  sweeps: boolean,
+  /**  How long after its expiry an order is cancelled, in hours. */
+  graceHours: number,
+  /**  What those who paid are told is prepared. */
+  prepares: boolean,
 };
 
 /**  An amount and what it is for. */
@@ -457,6 +649,33 @@ export type DecisionView = {
   decidedAtMs: Integer,
 };
 
+/**  What a line is about. */
+export type DeedView =
+/**  Somebody opened the book to work. */
+"opened" |
+/**  An operation went a step on. */
+"operation" |
+/**  An account. */
+"account" |
+/**  A credential; never which. */
+"credential" |
+/**  A setting that guards money. */
+"setting" |
+/**  What becomes of an order. */
+"decision" |
+/**  Many customers told at once. */
+"batch" |
+/**  Something turned out otherwise. */
+"alarm" |
+/**  Somebody else's word was taken in. */
+"import" |
+/**  The book was restored. */
+"restored" |
+/**  A person went on with a book in doubt. */
+"went_on" |
+/**  A backup. */
+"backup";
+
 /**  Why nobody can tell whether the money came. */
 export type DoubtView = "other_currency" | "other_bill" | "success_without_capture" | "capture_without_success" | "amounts_contradict";
 
@@ -504,6 +723,22 @@ export type ExchangeView = {
   isCut: boolean,
 };
 
+/**  An order that has expired unpaid. */
+export type ExpiredLineView = {
+  /**  The order. */
+  order: OrderLineView,
+  /**  When it expired, UTC. */
+  expiresAtMs: Integer | null,
+  /**  How many attempts to pay have been seen. */
+  attempts: Integer,
+  /**  The gateway's words for the last that failed. */
+  failure: string | null,
+  /**  When a lookup was last answered, UTC. */
+  lookedUpAtMs: Integer | null,
+  /**  Whether it may be cancelled. */
+  mayCancel: MayView,
+};
+
 /**  A sum with a link to its rows. */
 export type FigureView = {
   /**  Which rows. */
@@ -549,6 +784,29 @@ export type FoundView = {
   order: OrderLineView,
   /**  By what it was found. */
   by: FoundByView,
+};
+
+/**  What a customer was told of an order, in one word. */
+export type FulfilmentBriefView = "new" | "processing" | "partially_shipped" | "shipped" | "completed" | "cancel_sent" | "cancelled";
+
+/**  What the customer of an order was told, and may be told now. */
+export type FulfilmentView = {
+  /**  What they were told last. */
+  told: OrderStatusView,
+  /**  What they may have been told since. */
+  mayBe: OrderStatusView | null,
+  /**  Where a cancel stands. */
+  cancel: CancelStandingView | null,
+  /**  The money came late; a decision waits. */
+  late: LateView | null,
+  /**  Whether they may be told anything. */
+  tell: MayView,
+  /**  Whether the order may be cancelled. */
+  mayCancel: MayView,
+  /**  What may be told next. */
+  next: OrderStatusView[],
+  /**  The message that is prepared, if one is. */
+  preparedId: string | null,
 };
 
 /**  What kind of goods an order sells. */
@@ -634,12 +892,22 @@ limit: MoneyView } |
 { code: "reference_used";
 /**  Why. */
 words: string } |
+/**  The book may not be the one that was last worked with; nothing was sent. */
+{ code: "effects_locked" } |
 /**  More should go back than may; nothing was sent. */
 { code: "more_than_left" } |
 /**  Nothing can go back as things stand; nothing was sent. */
 { code: "not_refundable";
 /**  Why. */
 words: string } |
+/**  A customer may not be told that now; nothing was sent. */
+{ code: "not_told";
+/**  Why. */
+words: string } |
+/**  The order is not cancelled; nothing was sent. */
+{ code: "not_cancelled";
+/**  Why. */
+stop: CancelStopView } |
 /**  The provider had to be asked first and gave no answer; nothing was sent. */
 { code: "not_asked_first";
 /**  What was seen instead. */
@@ -722,6 +990,9 @@ export type KnownCustomerView = {
   orders: Integer,
 };
 
+/**  Why money that came waits for a decision. */
+export type LateView = "after_expiry" | "after_cancel";
+
 /**  The number or words that a rule names. */
 export type LimitView =
 /**  A length, a count, or an amount in minor units. */
@@ -737,6 +1008,14 @@ export type ListSpanView = {
   fromMs: Integer | null,
   /**  To before this moment, UTC; to the end where there is none. */
   toMs: Integer | null,
+};
+
+/**  Why nothing with an effect leaves from the book. */
+export type LockView = {
+  /**  Why. */
+  because: BookDoubtView,
+  /**  Since when, UTC. */
+  atMs: Integer,
 };
 
 /**  What a lookup found. */
@@ -760,6 +1039,21 @@ export type MayView = {
   /**  Why not. */
   blockedBecause: BlockedBecause | null,
 };
+
+/**  What a status message should say. */
+export type MessageAskedView = {
+  /**  The status. */
+  status: OrderStatusView,
+  /**  The note beside it. */
+  note: string,
+  /**  How it reaches them. */
+  route: RouteView,
+  /**  How it does where the customer wrote too long ago; batches only. */
+  fallback: RouteView | null,
+};
+
+/**  What a webhook says became of a message. */
+export type MessageWordView = "failed" | "sent" | "delivered" | "read";
 
 /**  An amount in the currency's smallest unit. The window formats it and never computes with it. */
 export type MoneyView = {
@@ -786,6 +1080,21 @@ export type NextView = {
   /**  When, how often and why. */
   poll: PollView,
 };
+
+/**  What a webhook says about the account. */
+export type NoticeView =
+/**  An error that names nothing it is about. */
+{ kind: "error";
+/**  Its code. */
+code: Integer;
+/**  The provider's words. */
+words: string } |
+/**  A payment configuration changed its status. */
+{ kind: "configuration";
+/**  Its name. */
+name: string;
+/**  The status, in the provider's word. */
+status: string };
 
 /**  What is told while the window is not in sight. */
 export type NotificationsView =
@@ -878,10 +1187,14 @@ export type OrderLineView = {
   standing: StandingView,
   /**  A person has to look. */
   needsAPerson: boolean,
+  /**  What its refunds come to. */
+  refund: RefundBriefView,
+  /**  What its customer was told. */
+  fulfilment: FulfilmentBriefView,
 };
 
 /**  A list of orders. */
-export type OrderListView = "alarm" | "outcome_unknown" | "amount_differs" | "paid_after_expiry" | "reported_paid" | "send_failed" | "refund_pending" | "unpaid" | "collected" | "refunded";
+export type OrderListView = "alarm" | "outcome_unknown" | "amount_differs" | "paid_late" | "reported_paid" | "send_failed" | "not_told" | "refund_pending" | "unpaid" | "cancel_sent" | "cancelled" | "collected" | "refunded";
 
 /**  A page of orders, newest first. */
 export type OrderPageView = {
@@ -890,6 +1203,9 @@ export type OrderPageView = {
   /**  Where the next page begins; none after the last row. */
   next: string | null,
 };
+
+/**  What a customer is told of fulfilment. */
+export type OrderStatusView = "pending" | "processing" | "partially_shipped" | "shipped" | "completed" | "canceled";
 
 /**  One order and what is true of it. */
 export type OrderView = {
@@ -955,6 +1271,10 @@ export type OrderView = {
   poll: PollView,
   /**  What may be done now. */
   actions: ActionsView,
+  /**  What the customer was told, and may be told now. */
+  fulfilment: FulfilmentView,
+  /**  What turned out otherwise and is not about one refund. */
+  alarms: AlarmView[],
   /**  The bill as the customer sees it. */
   bill: BillView,
   /**  What happened, newest first. */
@@ -1014,11 +1334,41 @@ export type PageStart =
 /**  Where a payment stands. */
 export type PaymentStateView = "not_known" | "not_attempted" | "attempt_failed" | "attempt_running" | "unknown_word" | "reported_paid" | "cannot_tell" | "captured" | "captured_other_amount";
 
+/**  What customers were told last with a status. */
+export type PhraseView = {
+  /**  The text of the message. */
+  text: string,
+  /**  The note beside the status. */
+  note: string,
+  /**  The name of the template that was used last. */
+  templateName: string | null,
+  /**  Its language. */
+  templateLanguage: string | null,
+};
+
+/**  What would come of cancelling one order. */
+export type PlannedCancelView = {
+  /**  The order's id in the book. */
+  orderId: string,
+  /**  The merchant's own name for it. */
+  referenceId: string,
+  /**  The customer's name, if the order had one. */
+  customerName: string | null,
+  /**  What it asks for. */
+  total: MoneyView,
+  /**  When it was paid, UTC. */
+  capturedAtMs: Integer | null,
+  /**  What would come of it. */
+  verdict: CancelVerdictView,
+  /**  Why it is left alone. */
+  stop: CancelStopView | null,
+};
+
 /**  Why an order is not looked up by itself. */
-export type PollEndView = "not_sent" | "paid" | "expired" | "quiet";
+export type PollEndView = "not_sent" | "paid" | "expired" | "cancelled" | "quiet";
 
 /**  Why an order is looked up as often as it is. */
-export type PollReasonView = "outcome_unknown" | "reported" | "attempt_running" | "expiry_edge" | "refund_pending" | "cannot_tell" | "waiting" | "expired" | "paid";
+export type PollReasonView = "outcome_unknown" | "reported" | "attempt_running" | "expiry_edge" | "refund_pending" | "cannot_tell" | "cancelled" | "waiting" | "expired" | "paid";
 
 /**  When an order is looked up next by itself, or why it is not. */
 export type PollView =
@@ -1075,6 +1425,9 @@ export type RefundAskedView = {
   /**  The amount as it was typed once more, where it is above the limit. */
   typedAgain: string | null,
 };
+
+/**  The refunds of an order, the one that matters most first. */
+export type RefundBriefView = "none" | "unknown" | "pending" | "part" | "all";
 
 /**  A part of the list of refunds, with how many each part has. */
 export type RefundPageView = {
@@ -1246,6 +1599,21 @@ export type RiskView = {
   oldestAtMs: Integer | null,
 };
 
+/**  How a message reaches a customer. */
+export type RouteView =
+/**  As a message of its own. */
+{ by: "message";
+/**  Its text. */
+text: string } |
+/**  Through an approved template. */
+{ by: "template";
+/**  Its name. */
+name: string;
+/**  Its language. */
+language: string;
+/**  What stands for its variables. */
+variables: string[] };
+
 /**  The simulator inside this program. */
 export type SandboxView =
 /**  Nobody has tried it yet. */
@@ -1319,8 +1687,14 @@ export type StandingView =
 "paid" |
 /**  The money came, in another amount. */
 "amount_differs" |
+/**  The money came after it had expired; a decision waits. */
+"paid_after_expiry" |
+/**  The money came although it was being cancelled; a decision waits. */
+"paid_after_cancel" |
 /**  It can no longer be paid, and was not. */
-"expired_unpaid";
+"expired_unpaid" |
+/**  It was cancelled, and nobody paid. */
+"closed_unpaid";
 
 /**  Everything for the first picture. */
 export type StartView = {
@@ -1351,6 +1725,32 @@ export type StartView = {
   recoveredWithdrawn: Integer,
   /**  Unresolved operations of the environment shown. */
   unresolved: Integer,
+  /**  Why nothing with an effect leaves from the book; none as long as it may. */
+  lock: LockView | null,
+  /**  Why nothing can be written at the moment; none as long as it can. */
+  writeTrouble: WriteTroubleView | null,
+};
+
+/**  An approved template that tells the status of an order. */
+export type StatusTemplateView = {
+  /**  Its name. */
+  name: string,
+  /**  Its language. */
+  language: string,
+  /**  Its text. */
+  text: string,
+  /**  How many variables its text has. */
+  variables: number,
+};
+
+/**  A sum by currency; none of a currency in which nothing is. */
+export type SumView = {
+  /**  How many orders. */
+  orders: Integer,
+  /**  In rupees. */
+  inr: MoneyView | null,
+  /**  In reais. */
+  brl: MoneyView | null,
 };
 
 /**  What is wrong, and what to do. */
@@ -1471,6 +1871,29 @@ words: string | null } |
 amount: MoneyView | null;
 /**  The gateway's id of it. */
 refundId: string } |
+/**  A message about the order's status went a step on. */
+{ kind: "status";
+/**  What it tells. */
+status: OrderStatusView;
+/**  Where its operation stands since. */
+state: OperationStateView;
+/**  The template it goes through. */
+template: string | null;
+/**
+ *  The note, the provider's id or words, what was seen instead of an answer, or a person's
+ *  reason.
+ */
+words: string | null } |
+/**  A webhook says what became of a message of ours. */
+{ kind: "message_reported";
+/**  The status it told; none for the request to pay. */
+status: OrderStatusView | null;
+/**  What became of it. */
+word: MessageWordView;
+/**  The signature is the provider's. */
+isSigned: boolean;
+/**  Why it failed. */
+words: string | null } |
 /**  A lookup changed what is known of the payment. */
 { kind: "looked_up";
 /**  Where the payment stands since. */
@@ -1502,6 +1925,22 @@ export type TodayView = {
   risks: RiskView[],
   /**  The business day of each currency in use. */
   days: BusinessDayView[],
+};
+
+/**  What became of a status message. */
+export type ToldView = {
+  /**  Where it stands. */
+  state: OperationStateView,
+  /**  The customer wrote too long ago: a template reaches them. */
+  isWindowClosed: boolean,
+  /**  The lookup after a cancel showed the money. */
+  isPaid: boolean,
+  /**  The provider's code when it declined. */
+  code: string | null,
+  /**  The provider's words, or what was seen instead of an answer. */
+  words: string | null,
+  /**  What to do about a refusal. */
+  advice: string | null,
 };
 
 /**  Kinds of trouble. */
@@ -1575,6 +2014,40 @@ export type UnresolvedView = {
   actions: ActionsView,
 };
 
+/**  Whether the activity is what was written. */
+export type VerifiedView = {
+  /**  How many lines there are. */
+  lines: Integer,
+  /**  The first lines that do not hold. */
+  brokenAt: Integer[],
+  /**  What the keyring says. */
+  anchor: AnchorView,
+};
+
+/**  What a webhook told. */
+export type WebhookTakenView = {
+  /**  How many orders it reports about. */
+  orders: Integer,
+  /**  How many reports were news. */
+  new: Integer,
+  /**  How many messages of ours it reports about. */
+  messages: Integer,
+  /**  How many of those failed. */
+  failed: Integer,
+  /**  How many messages it reports about that this book has not sent. */
+  unknownMessages: Integer,
+  /**  Reference ids of which this account has no order. */
+  unknown: string[],
+  /**  How many events are about another number than this account's. */
+  otherNumbers: Integer,
+  /**  What it says about the account. */
+  notices: NoticeView[],
+  /**  What was left out and why. */
+  remarks: string[],
+  /**  Its signature is the provider's. */
+  isSigned: boolean,
+};
+
 /**  Why a reference id cannot be used again. */
 export type WhyBlockedView =
 /**  It was sent, or may have been. */
@@ -1583,6 +2056,19 @@ export type WhyBlockedView =
 "known_to_provider" |
 /**  Another number of the same business used it. */
 "used_by_another_number";
+
+/**  Why nothing can be written. */
+export type WriteTroubleView =
+/**  The disk is full. */
+{ kind: "full" } |
+/**  The system refuses. */
+{ kind: "refused";
+/**  What it says. */
+words: string } |
+/**  The file is damaged. */
+{ kind: "damaged";
+/**  What the database says. */
+words: string };
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

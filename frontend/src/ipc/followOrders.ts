@@ -34,6 +34,7 @@ function isAbout(changed: BookChanged, environment: EnvironmentView): boolean {
     case "order":
       return changed.environment === environment;
     case "accounts":
+    case "batches":
     case "polling":
       return false;
     case "anything":

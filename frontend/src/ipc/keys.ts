@@ -1,14 +1,19 @@
 /** Owns the names of what the window has asked, and the only place that decides what an event makes
  * stale. */
-import type { BookChanged, EnvironmentView } from "./bindings";
+import type { BookChanged, EnvironmentView, OrderStatusView } from "./bindings";
 
 /** The keys of every query, from the widest to the narrowest. */
 export const keys = {
   start: ["start"] as const,
+  activity: ["activity"] as const,
   accounts: ["accounts"] as const,
   accountTest: (accountId: string) => ["accountTest", accountId] as const,
   orders: (environment: EnvironmentView) => ["orders", environment] as const,
   orderCount: (environment: EnvironmentView) => ["orders", environment, "count"] as const,
+  batches: ["batches"] as const,
+  care: ["care"] as const,
+  phrase: (status: OrderStatusView) => ["phrase", status] as const,
+  templates: (orderId: string) => ["templates", orderId] as const,
   today: (environment: EnvironmentView) => ["today", environment] as const,
   polling: (environment: EnvironmentView) => ["polling", environment] as const,
   unresolved: (environment: EnvironmentView) => ["unresolved", environment] as const,
@@ -37,6 +42,8 @@ export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
         keys.today(changed.environment),
         keys.order(changed.orderId),
       ];
+    case "batches":
+      return [keys.batches];
     case "polling":
       return [["polling"]];
     case "accounts":

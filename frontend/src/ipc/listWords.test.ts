@@ -7,7 +7,10 @@ import { listLook } from "./listWords";
 const LISTS: OrderListView[] = [
   "outcome_unknown",
   "amount_differs",
-  "paid_after_expiry",
+  "paid_late",
+  "not_told",
+  "cancel_sent",
+  "cancelled",
   "reported_paid",
   "send_failed",
   "refund_pending",

@@ -27,11 +27,11 @@ const LOOKS: Record<OrderListView, ListLook> = {
     word: m.today_amount_differs,
     text: m.today_amount_differs_text,
   },
-  paid_after_expiry: {
-    tone: "warn",
-    icon: "s-paid",
-    word: m.today_paid_after_expiry,
-    text: m.today_paid_after_expiry_text,
+  paid_late: {
+    tone: "bad",
+    icon: "s-alert",
+    word: m.today_paid_late,
+    text: m.today_paid_late_text,
   },
   reported_paid: {
     tone: "busy",
@@ -45,12 +45,30 @@ const LOOKS: Record<OrderListView, ListLook> = {
     word: m.today_send_failed,
     text: m.today_send_failed_text,
   },
+  not_told: {
+    tone: "warn",
+    icon: "o-new",
+    word: m.today_not_told,
+    text: m.today_not_told_text,
+  },
   unpaid: { tone: "warn", icon: "s-expired", word: m.today_unpaid, text: m.today_unpaid_text },
   refund_pending: {
     tone: "busy",
     icon: "r-pending",
     word: m.today_refund_pending,
     text: m.today_refund_pending_text,
+  },
+  cancel_sent: {
+    tone: "busy",
+    icon: "o-requested",
+    word: m.today_list_cancel_sent,
+    text: nothing,
+  },
+  cancelled: {
+    tone: "quiet",
+    icon: "o-cancelled",
+    word: m.today_list_cancelled,
+    text: nothing,
   },
   collected: { tone: "good", icon: "s-paid", word: m.today_list_collected, text: nothing },
   refunded: { tone: "quiet", icon: "r-done", word: m.today_list_refunded, text: nothing },

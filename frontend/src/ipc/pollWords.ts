@@ -13,6 +13,7 @@ const WHY: Record<Reason, () => string> = {
   expiry_edge: m.orders_poll_why_expiry_edge,
   refund_pending: m.orders_poll_why_refund_pending,
   cannot_tell: m.orders_poll_why_cannot_tell,
+  cancelled: m.orders_poll_why_cancelled,
   waiting: m.orders_poll_why_waiting,
   expired: m.orders_poll_why_expired,
   paid: m.orders_poll_why_paid,
@@ -22,6 +23,7 @@ const ENDED: Record<End, () => string> = {
   not_sent: m.orders_poll_end_not_sent,
   paid: m.orders_poll_end_paid,
   expired: m.orders_poll_end_expired,
+  cancelled: m.orders_poll_end_cancelled,
   quiet: m.orders_poll_end_quiet,
 };
 

@@ -83,6 +83,8 @@ export function alarmWords(alarm: AlarmView): string {
       return m.refunds_alarm_over_refunded({
         amount: alarm.amount === null ? "" : amount(alarm.amount),
       });
+    case "paid_after_cancel":
+      return m.refunds_alarm_paid_after_cancel();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Owns the words for everything that can stop a command: the one table from codes to sentences. */
 import { m } from "$messages";
 import { formatMoney } from "../ui/money";
-import type { IpcError } from "./bindings";
+import type { CancelStopView, IpcError } from "./bindings";
 
 /** What a person is told when something stopped. */
 export interface FaultWords {
@@ -73,6 +73,12 @@ export function faultWords(error: IpcError): FaultWords {
     }
     case "not_refundable":
       return bad(m.errors_not_refundable_title(), m.errors_not_refundable_meaning(), error.words);
+    case "effects_locked":
+      return warn(m.errors_effects_locked_title(), m.errors_effects_locked_meaning());
+    case "not_told":
+      return warn(m.errors_not_told_title(), m.errors_not_told_meaning(), error.words);
+    case "not_cancelled":
+      return warn(m.errors_not_cancelled_title(), STOPS[error.stop]());
     case "more_than_left":
       return bad(m.errors_more_than_left_title(), m.errors_more_than_left_meaning());
     case "reference_used":
@@ -118,6 +124,15 @@ export function faultWords(error: IpcError): FaultWords {
       return unnamed(error);
   }
 }
+
+/** Why an order is not cancelled. */
+const STOPS: Record<CancelStopView, () => string> = {
+  not_known: m.errors_not_cancelled_not_known,
+  attempt_running: m.errors_not_cancelled_attempt_running,
+  reported_paid: m.errors_not_cancelled_reported_paid,
+  cannot_tell: m.errors_not_cancelled_cannot_tell,
+  paid: m.errors_not_cancelled_paid,
+};
 
 /** Refuses to compile while a code has no words. */
 function unnamed(error: never): FaultWords {

@@ -75,6 +75,18 @@ pub enum BlockedBecause {
     RefundUnresolved,
     /// All that came went back, or may have.
     NothingLeft,
+    /// The book may not be the one that was last worked with.
+    BookLocked,
+    /// Its customer is being told something; that comes first.
+    BeingTold,
+    /// Nothing may follow what its customer was told, or may have been.
+    NothingFollows,
+    /// It is paid.
+    Paid,
+    /// Somebody is paying it, or may be.
+    BeingPaid,
+    /// It may be paid.
+    MayBePaid,
 }
 
 /// What may be done with an order now.
@@ -249,6 +261,12 @@ impl From<BlockedBy> for BlockedBecause {
             BlockedBy::NothingCaptured => Self::NothingCaptured,
             BlockedBy::RefundUnresolved => Self::RefundUnresolved,
             BlockedBy::NothingLeft => Self::NothingLeft,
+            BlockedBy::BookLocked => Self::BookLocked,
+            BlockedBy::BeingTold => Self::BeingTold,
+            BlockedBy::NothingFollows => Self::NothingFollows,
+            BlockedBy::Paid => Self::Paid,
+            BlockedBy::BeingPaid => Self::BeingPaid,
+            BlockedBy::MayBePaid => Self::MayBePaid,
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Owns the list of orders as the window sees it.
 
-use super::{money::MoneyView, number::Integer};
+use super::{alike::alike, money::MoneyView, number::Integer};
 use counterfoil_desk::{Found, OrderLine};
-use counterfoil_domain::{phone::Phone, standing::Standing};
+use counterfoil_domain::{
+    fulfilment::FulfilmentBrief, phone::Phone, refund::RefundBrief, standing::Standing,
+};
 use counterfoil_store::Cursor;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -41,8 +43,14 @@ pub enum StandingView {
     Paid,
     /// The money came, in another amount.
     AmountDiffers,
+    /// The money came after it had expired; a decision waits.
+    PaidAfterExpiry,
+    /// The money came although it was being cancelled; a decision waits.
+    PaidAfterCancel,
     /// It can no longer be paid, and was not.
     ExpiredUnpaid,
+    /// It was cancelled, and nobody paid.
+    ClosedUnpaid,
 }
 
 /// Where a page of a list begins.
@@ -87,6 +95,36 @@ pub struct OrderLineView {
     pub standing: StandingView,
     /// A person has to look.
     pub needs_a_person: bool,
+    /// What its refunds come to.
+    pub refund: RefundBriefView,
+    /// What its customer was told.
+    pub fulfilment: FulfilmentBriefView,
+}
+
+/// What a customer was told of an order, in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see the domain's FulfilmentBrief")]
+pub enum FulfilmentBriefView {
+    New,
+    Processing,
+    PartiallyShipped,
+    Shipped,
+    Completed,
+    CancelSent,
+    Cancelled,
+}
+
+/// The refunds of an order, the one that matters most first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "see the domain's RefundBrief")]
+pub enum RefundBriefView {
+    None,
+    Unknown,
+    Pending,
+    Part,
+    All,
 }
 
 /// An order found by what was typed or pasted.
@@ -174,6 +212,8 @@ impl From<OrderLine> for OrderLineView {
             created_at_ms: order.created_at_ms.into(),
             needs_a_person: line.standing.needs_a_person(),
             standing: line.standing.into(),
+            refund: order.refund.into(),
+            fulfilment: order.fulfilment.brief().into(),
         }
     }
 }
@@ -194,25 +234,14 @@ impl From<Found> for FoundView {
     }
 }
 
-impl From<Standing> for StandingView {
-    fn from(standing: Standing) -> Self {
-        match standing {
-            Standing::Ready => Self::Ready,
-            Standing::Sending => Self::Sending,
-            Standing::SendRefused => Self::SendRefused,
-            Standing::SendUnknown => Self::SendUnknown,
-            Standing::NotSent => Self::NotSent,
-            Standing::Withdrawn => Self::Withdrawn,
-            Standing::NotLookedUp => Self::NotLookedUp,
-            Standing::NotAttempted => Self::NotAttempted,
-            Standing::AttemptRunning => Self::AttemptRunning,
-            Standing::AttemptFailed => Self::AttemptFailed,
-            Standing::UnknownWord => Self::UnknownWord,
-            Standing::ReportedPaid => Self::ReportedPaid,
-            Standing::CannotTell => Self::CannotTell,
-            Standing::Paid => Self::Paid,
-            Standing::AmountDiffers => Self::AmountDiffers,
-            Standing::ExpiredUnpaid => Self::ExpiredUnpaid,
-        }
+alike! {
+    Standing => StandingView {
+        Ready, Sending, SendRefused, SendUnknown, NotSent, Withdrawn, NotLookedUp, NotAttempted,
+        AttemptRunning, AttemptFailed, UnknownWord, ReportedPaid, CannotTell, Paid, AmountDiffers,
+        PaidAfterExpiry, PaidAfterCancel, ExpiredUnpaid, ClosedUnpaid,
     }
+    FulfilmentBrief => FulfilmentBriefView {
+        New, Processing, PartiallyShipped, Shipped, Completed, CancelSent, Cancelled,
+    }
+    RefundBrief => RefundBriefView { None, Unknown, Pending, Part, All }
 }

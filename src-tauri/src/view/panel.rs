@@ -7,12 +7,14 @@ use super::{
     operations::{ActionsView, OperationStateView},
     orders::{StandingView, phone},
     polling::PollView,
-    refunds::RefundsOfOrderView,
+    refunds::{AlarmView, RefundsOfOrderView},
     start::EnvironmentView,
+    telling::FulfilmentView,
     timeline::{PaymentStateView, TimelineEntryView},
 };
 use counterfoil_desk::{Exchange, ExchangeRow, ExchangeSource, LookedUp, OrderShown};
 use counterfoil_domain::{
+    alarm::Alarm,
     money::Money,
     order::{Bill, OrderDraft},
     order_state::{Doubt, RefundsSeen},
@@ -86,6 +88,10 @@ pub struct OrderView {
     pub poll: PollView,
     /// What may be done now.
     pub actions: ActionsView,
+    /// What the customer was told, and may be told now.
+    pub fulfilment: FulfilmentView,
+    /// What turned out otherwise and is not about one refund.
+    pub alarms: Vec<AlarmView>,
     /// The bill as the customer sees it.
     pub bill: BillView,
     /// What happened, newest first.
@@ -228,6 +234,13 @@ impl From<OrderShown> for OrderView {
             bill: bill(&order.draft),
             poll: shown.poll.into(),
             actions: shown.may.into(),
+            alarms: shown
+                .alarms
+                .iter()
+                .filter(|row| row.alarm == Alarm::PaidAfterCancel)
+                .map(|row| AlarmView::of(row, order.total.currency()))
+                .collect(),
+            fulfilment: FulfilmentView::from(&shown),
             refunding: shown.refunds.into(),
             timeline: shown
                 .timeline

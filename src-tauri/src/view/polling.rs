@@ -1,6 +1,6 @@
 //! Owns looking payments up by itself as the window sees it.
 
-use super::number::Integer;
+use super::{alike::alike, number::Integer};
 use counterfoil_desk::{
     AccountPollingShown, JobShown, PollShown, PollTally, PollTrouble, PollingShown,
 };
@@ -155,6 +155,7 @@ pub enum PollReasonView {
     ExpiryEdge,
     RefundPending,
     CannotTell,
+    Cancelled,
     Waiting,
     Expired,
     Paid,
@@ -168,6 +169,7 @@ pub enum PollEndView {
     NotSent,
     Paid,
     Expired,
+    Cancelled,
     Quiet,
 }
 
@@ -272,29 +274,10 @@ impl From<PollShown> for PollView {
     }
 }
 
-impl From<PollReason> for PollReasonView {
-    fn from(why: PollReason) -> Self {
-        match why {
-            PollReason::OutcomeUnknown => Self::OutcomeUnknown,
-            PollReason::Reported => Self::Reported,
-            PollReason::AttemptRunning => Self::AttemptRunning,
-            PollReason::ExpiryEdge => Self::ExpiryEdge,
-            PollReason::RefundPending => Self::RefundPending,
-            PollReason::CannotTell => Self::CannotTell,
-            PollReason::Waiting => Self::Waiting,
-            PollReason::Expired => Self::Expired,
-            PollReason::Paid => Self::Paid,
-        }
+alike! {
+    PollReason => PollReasonView {
+        OutcomeUnknown, Reported, AttemptRunning, ExpiryEdge, RefundPending, CannotTell, Cancelled,
+        Waiting, Expired, Paid,
     }
-}
-
-impl From<PollEnd> for PollEndView {
-    fn from(why: PollEnd) -> Self {
-        match why {
-            PollEnd::NotSent => Self::NotSent,
-            PollEnd::Paid => Self::Paid,
-            PollEnd::Expired => Self::Expired,
-            PollEnd::Quiet => Self::Quiet,
-        }
-    }
+    PollEnd => PollEndView { NotSent, Paid, Expired, Cancelled, Quiet }
 }

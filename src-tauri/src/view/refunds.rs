@@ -363,7 +363,7 @@ impl From<RefundShown> for RefundView {
             alarms: shown
                 .alarms
                 .iter()
-                .map(|row| alarm(row, currency))
+                .map(|row| AlarmView::of(row, currency))
                 .collect(),
             poll: shown.poll.into(),
         }
@@ -377,12 +377,15 @@ fn key(part: &RefundPart) -> String {
     }
 }
 
-fn alarm(row: &AlarmRow, currency: Currency) -> AlarmView {
-    AlarmView {
-        kind: row.alarm.into(),
-        amount: Money::new(row.minor, currency).map(Into::into),
-        raised_at_ms: row.raised_at_ms.into(),
-        is_seen: row.acknowledged_at_ms.is_some(),
+impl AlarmView {
+    /// An alarm about an order in this currency.
+    pub fn of(row: &AlarmRow, currency: Currency) -> Self {
+        Self {
+            kind: row.alarm.into(),
+            amount: Money::new(row.minor, currency).map(Into::into),
+            raised_at_ms: row.raised_at_ms.into(),
+            is_seen: row.acknowledged_at_ms.is_some(),
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Owns what the window needs for its first picture.
 
-use super::{accounts::AccountView, money::MoneyView, number::Integer};
-use counterfoil_desk::{CALLS_PER_HOUR_RANGE, Notifications, Theme};
-use counterfoil_domain::account::Environment;
+use super::{accounts::AccountView, alike::alike, money::MoneyView, number::Integer};
+use counterfoil_desk::{BookLock, CALLS_PER_HOUR_RANGE, Notifications, Theme, WriteTrouble};
+use counterfoil_domain::{account::Environment, book_doubt::BookDoubt};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -87,32 +87,71 @@ pub struct StartView {
     pub recovered_withdrawn: Integer,
     /// Unresolved operations of the environment shown.
     pub unresolved: Integer,
+    /// Why nothing with an effect leaves from the book; none as long as it may.
+    pub lock: Option<LockView>,
+    /// Why nothing can be written at the moment; none as long as it can.
+    pub write_trouble: Option<WriteTroubleView>,
 }
 
-impl From<Environment> for EnvironmentView {
-    fn from(environment: Environment) -> Self {
-        match environment {
-            Environment::Sandbox => Self::Sandbox,
-            Environment::Live => Self::Live,
+/// Why nothing can be written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum WriteTroubleView {
+    /// The disk is full.
+    Full,
+    /// The system refuses.
+    Refused {
+        /// What it says.
+        words: String,
+    },
+    /// The file is damaged.
+    Damaged {
+        /// What the database says.
+        words: String,
+    },
+}
+
+impl From<WriteTrouble> for WriteTroubleView {
+    fn from(trouble: WriteTrouble) -> Self {
+        match trouble {
+            WriteTrouble::Full => Self::Full,
+            WriteTrouble::Refused(words) => Self::Refused { words },
+            WriteTrouble::Damaged(words) => Self::Damaged { words },
         }
     }
 }
 
-impl From<EnvironmentView> for Environment {
-    fn from(environment: EnvironmentView) -> Self {
-        match environment {
-            EnvironmentView::Sandbox => Self::Sandbox,
-            EnvironmentView::Live => Self::Live,
-        }
-    }
+/// Why nothing with an effect leaves from the book.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LockView {
+    /// Why.
+    pub because: BookDoubtView,
+    /// Since when, UTC.
+    pub at_ms: Integer,
 }
 
-impl From<Theme> for ThemeView {
-    fn from(theme: Theme) -> Self {
-        match theme {
-            Theme::System => Self::System,
-            Theme::Light => Self::Light,
-            Theme::Dark => Self::Dark,
+/// Why a book may not be the one that was last worked with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BookDoubtView {
+    /// It was put in place from a backup.
+    Restored,
+    /// What the keyring remembers of it is not in it.
+    OtherCopy,
+    /// The keyring here remembers nothing of it.
+    NoAnchor,
+    /// What the keyring remembers was not written by this program.
+    BadAnchor,
+    /// A line of its activity was changed.
+    BrokenChain,
+}
+
+impl From<BookLock> for LockView {
+    fn from(lock: BookLock) -> Self {
+        Self {
+            because: lock.doubt.into(),
+            at_ms: lock.at_ms.into(),
         }
     }
 }
@@ -141,32 +180,12 @@ impl CallsView {
     }
 }
 
-impl From<ThemeView> for Theme {
-    fn from(theme: ThemeView) -> Self {
-        match theme {
-            ThemeView::System => Self::System,
-            ThemeView::Light => Self::Light,
-            ThemeView::Dark => Self::Dark,
-        }
-    }
-}
-
-impl From<Notifications> for NotificationsView {
-    fn from(choice: Notifications) -> Self {
-        match choice {
-            Notifications::Off => Self::Off,
-            Notifications::Important => Self::Important,
-            Notifications::All => Self::All,
-        }
-    }
-}
-
-impl From<NotificationsView> for Notifications {
-    fn from(choice: NotificationsView) -> Self {
-        match choice {
-            NotificationsView::Off => Self::Off,
-            NotificationsView::Important => Self::Important,
-            NotificationsView::All => Self::All,
-        }
-    }
+alike! {
+    Environment => EnvironmentView { Sandbox, Live }
+    EnvironmentView => Environment { Sandbox, Live }
+    Theme => ThemeView { System, Light, Dark }
+    ThemeView => Theme { System, Light, Dark }
+    Notifications => NotificationsView { Off, Important, All }
+    NotificationsView => Notifications { Off, Important, All }
+    BookDoubt => BookDoubtView { Restored, OtherCopy, NoAnchor, BadAnchor, BrokenChain }
 }

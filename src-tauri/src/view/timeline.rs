@@ -1,6 +1,11 @@
 //! Owns the timeline of an order as the window sees it: facts, whose words are in its catalogue.
 
-use super::{money::MoneyView, number::Integer, operations::OperationStateView};
+use super::{
+    fulfilment::{MessageWordView, OrderStatusView},
+    money::MoneyView,
+    number::Integer,
+    operations::OperationStateView,
+};
 use counterfoil_desk::{TimelineEntry, TimelineEvent};
 use counterfoil_domain::order_state::PaymentState;
 use serde::Serialize;
@@ -87,6 +92,29 @@ pub enum TimelineKindView {
         amount: Option<MoneyView>,
         /// The gateway's id of it.
         refund_id: String,
+    },
+    /// A message about the order's status went a step on.
+    Status {
+        /// What it tells.
+        status: OrderStatusView,
+        /// Where its operation stands since.
+        state: OperationStateView,
+        /// The template it goes through.
+        template: Option<String>,
+        /// The note, the provider's id or words, what was seen instead of an answer, or a person's
+        /// reason.
+        words: Option<String>,
+    },
+    /// A webhook says what became of a message of ours.
+    MessageReported {
+        /// The status it told; none for the request to pay.
+        status: Option<OrderStatusView>,
+        /// What became of it.
+        word: MessageWordView,
+        /// The signature is the provider's.
+        is_signed: bool,
+        /// Why it failed.
+        words: Option<String>,
     },
     /// A lookup changed what is known of the payment.
     LookedUp {
@@ -176,6 +204,28 @@ impl From<TimelineEvent> for TimelineKindView {
             } => Self::Refund {
                 amount: amount.into(),
                 state: state.into(),
+                words,
+            },
+            TimelineEvent::Status {
+                status,
+                state,
+                template,
+                words,
+            } => Self::Status {
+                status: status.into(),
+                state: state.into(),
+                template,
+                words,
+            },
+            TimelineEvent::MessageReported {
+                status,
+                word,
+                is_signed,
+                words,
+            } => Self::MessageReported {
+                status: status.map(Into::into),
+                word: word.into(),
+                is_signed,
                 words,
             },
             TimelineEvent::NotSent { words } => Self::NotSent { words },

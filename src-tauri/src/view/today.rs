@@ -1,6 +1,7 @@
 //! Owns the figures of the day as the window sees them.
 
 use super::{
+    alike::alike,
     money::{CurrencyView, MoneyView},
     number::Integer,
     start::EnvironmentView,
@@ -18,11 +19,14 @@ pub enum OrderListView {
     Alarm,
     OutcomeUnknown,
     AmountDiffers,
-    PaidAfterExpiry,
+    PaidLate,
     ReportedPaid,
     SendFailed,
+    NotTold,
     RefundPending,
     Unpaid,
+    CancelSent,
+    Cancelled,
     Collected,
     Refunded,
 }
@@ -183,37 +187,14 @@ fn hundredths(hours: &[i64]) -> Vec<u8> {
     hours.iter().copied().map(part).collect()
 }
 
-impl From<OrderList> for OrderListView {
-    fn from(list: OrderList) -> Self {
-        match list {
-            OrderList::Alarm => Self::Alarm,
-            OrderList::OutcomeUnknown => Self::OutcomeUnknown,
-            OrderList::AmountDiffers => Self::AmountDiffers,
-            OrderList::PaidAfterExpiry => Self::PaidAfterExpiry,
-            OrderList::ReportedPaid => Self::ReportedPaid,
-            OrderList::SendFailed => Self::SendFailed,
-            OrderList::RefundPending => Self::RefundPending,
-            OrderList::Unpaid => Self::Unpaid,
-            OrderList::Collected => Self::Collected,
-            OrderList::Refunded => Self::Refunded,
-        }
+alike! {
+    OrderList => OrderListView {
+        Alarm, OutcomeUnknown, AmountDiffers, PaidLate, ReportedPaid, SendFailed, NotTold,
+        RefundPending, Unpaid, CancelSent, Cancelled, Collected, Refunded,
     }
-}
-
-impl From<OrderListView> for OrderList {
-    fn from(list: OrderListView) -> Self {
-        match list {
-            OrderListView::Alarm => Self::Alarm,
-            OrderListView::OutcomeUnknown => Self::OutcomeUnknown,
-            OrderListView::AmountDiffers => Self::AmountDiffers,
-            OrderListView::PaidAfterExpiry => Self::PaidAfterExpiry,
-            OrderListView::ReportedPaid => Self::ReportedPaid,
-            OrderListView::SendFailed => Self::SendFailed,
-            OrderListView::RefundPending => Self::RefundPending,
-            OrderListView::Unpaid => Self::Unpaid,
-            OrderListView::Collected => Self::Collected,
-            OrderListView::Refunded => Self::Refunded,
-        }
+    OrderListView => OrderList {
+        Alarm, OutcomeUnknown, AmountDiffers, PaidLate, ReportedPaid, SendFailed, NotTold,
+        RefundPending, Unpaid, CancelSent, Cancelled, Collected, Refunded,
     }
 }
 

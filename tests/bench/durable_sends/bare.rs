@@ -139,10 +139,12 @@ impl Bare {
             statements.write_order(self, ready, &ids)?;
             statements.prepare_operation(self, ready, &ids, &request_hash)?;
             statements.write_message(self, &ids)?;
+            statements.tell(self, ready, &ids, "prepared", None, &request_hash)?;
             statements.commit()?;
 
             statements.begin()?;
             statements.mark_in_flight(&ids)?;
+            statements.tell(self, ready, &ids, "in flight", None, &request_hash)?;
             statements.commit()?;
 
             let answer = self.runtime.block_on(self.post(ready.request.clone()))?;
@@ -150,6 +152,9 @@ impl Bare {
             statements.begin()?;
             statements.record_outcome(&ids, &answer)?;
             statements.keep_answer(self, &ids, &answer, &answer_hash)?;
+            let rests = Some(&answer_hash);
+            statements.list(self, ready, &ids)?;
+            statements.tell(self, ready, &ids, "accepted", rests, &answer_hash)?;
             statements.commit()?;
         }
         Ok(())

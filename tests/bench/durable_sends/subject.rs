@@ -27,7 +27,7 @@ impl Subject {
         let account = provider.new_account(ACCOUNT)?;
         let options = DeskOptions {
             data_dir: files.folder().to_owned(),
-            vault: Vault::in_memory(),
+            vault: Vault::stand_in(),
             meta: Meta::new(Arc::new(HttpTransport::new())),
             clock: Arc::new(SystemClock),
             entropy: Entropy::Os,

@@ -37,6 +37,8 @@ export function freshBook(): string {
 export async function useTheme(window: Window, theme: (typeof THEMES)[number]): Promise<void> {
   await window.browser.executeAsync((wanted: string, done: () => void) => {
     document.documentElement.dataset["theme"] = wanted;
+    // What is folded away may begin to move and never end.
+    setTimeout(done, 2_000);
     // Colors go over into one another; what turns for ever is not waited for.
     requestAnimationFrame(() => {
       const ending = document

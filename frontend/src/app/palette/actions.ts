@@ -162,6 +162,15 @@ function screens({ route, unresolved }: Reach): Action[] {
       run: () => route.refunds(),
     },
     {
+      id: "go-activity",
+      group: "go",
+      icon: "activity",
+      label: m.activity_title(),
+      also: m.app_go_activity_also(),
+      keys: ["G", "A"],
+      run: () => route.activity(),
+    },
+    {
       id: "go-lookups",
       group: "go",
       icon: "refresh",

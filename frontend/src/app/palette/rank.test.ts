@@ -60,6 +60,7 @@ test("with nothing typed everything is offered, in its own order", () => {
     "go-orders",
     "go-unresolved",
     "go-refunds",
+    "go-activity",
     "go-lookups",
     "go-settings",
   ]);

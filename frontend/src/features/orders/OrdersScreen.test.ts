@@ -44,8 +44,7 @@ function shown(differs: Partial<NonNullable<Props>> = {}) {
     onTab: vi.fn(),
     onCompose: vi.fn(),
     onSearch: vi.fn(),
-    onRefund: vi.fn(),
-    onSettle: vi.fn(),
+    onErrand: vi.fn(),
   };
   const screenShown = render(OrdersScreen, {
     environment: "sandbox",
@@ -85,9 +84,10 @@ describe("the list", () => {
       "Choose NP-24835",
       "NP-24835",
       "Imran Qureshi",
-      "+91 99000 00859",
       "₹1,23,456.00",
       "Attempt running",
+      "",
+      "",
       expect.stringMatching(/min|now|h|d/),
     ]);
     expect(screen.getByText("300 in this sandbox")).toBeInTheDocument();

@@ -13,6 +13,12 @@ const WORDS: Record<BlockedBecause, () => string> = {
   nothing_captured: m.orders_blocked_nothing_captured,
   refund_unresolved: m.orders_blocked_refund_unresolved,
   nothing_left: m.orders_blocked_nothing_left,
+  book_locked: m.orders_blocked_book_locked,
+  being_told: m.orders_blocked_being_told,
+  nothing_follows: m.orders_blocked_nothing_follows,
+  paid: m.orders_blocked_paid,
+  being_paid: m.orders_blocked_being_paid,
+  may_be_paid: m.orders_blocked_may_be_paid,
 };
 
 /** Says why it may not be done; nothing where it may. */

@@ -36,6 +36,9 @@ const TABLE: Record<StandingView, [lead: string, next: string]> = {
   cannot_tell: [`We cannot tell whether ${ASKED} was paid.`, "or ask again."],
   paid: [`Paid ${ASKED}, as billed.`, "hand over what was bought."],
   amount_differs: [`₹500.00 came, but ${ASKED} was billed.`, "before you hand anything over."],
+  paid_after_expiry: [`Paid ${ASKED} after it had expired.`, "or give the money back."],
+  paid_after_cancel: [`Paid ${ASKED} although it was being cancelled.`, "or give the money back."],
+  closed_unpaid: [`${ASKED} was not paid, and the order is cancelled.`, "make a new order."],
   expired_unpaid: [`${ASKED} was not paid, and no longer can be.`, "make a new order."],
 };
 

@@ -176,8 +176,26 @@ function wordsOf(order: OrderView, here: Here): Words {
         ],
         next: m.orders_amount_differs_next(),
       };
+    case "paid_after_expiry":
+      return {
+        lead: m.orders_paid_after_expiry_lead(money),
+        rest: [byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how)],
+        next: m.orders_paid_late_next(),
+      };
+    case "paid_after_cancel":
+      return {
+        lead: m.orders_paid_after_cancel_lead(money),
+        rest: [byLookup(order, here, m.orders_paid_how_at, m.orders_paid_how)],
+        next: m.orders_paid_late_next(),
+      };
     case "expired_unpaid":
       return expired(order, here);
+    case "closed_unpaid":
+      return {
+        lead: m.orders_closed_unpaid_lead(money),
+        rest: [m.orders_closed_unpaid_how(), ...lookedUp(order, here)],
+        next: m.orders_closed_unpaid_next(),
+      };
   }
 }
 

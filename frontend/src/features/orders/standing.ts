@@ -1,6 +1,6 @@
-/** Owns which word of the window's payment vocabulary stands for each standing of the book. */
-import type { StandingView } from "$ipc/call";
-import type { PaymentState } from "$ui";
+/** Owns which words of the window's vocabularies stand for what the book says of an order. */
+import type { FulfilmentBriefView, RefundBriefView, StandingView } from "$ipc/call";
+import type { OrderState, PaymentState, RefundState } from "$ui";
 
 const STATES = {
   ready: "ready",
@@ -18,10 +18,41 @@ const STATES = {
   cannot_tell: "cannot_tell",
   paid: "paid",
   amount_differs: "amount_differs",
+  paid_after_expiry: "paid_after_expiry",
+  paid_after_cancel: "paid_after_cancel",
   expired_unpaid: "expired_unpaid",
+  closed_unpaid: "closed_unpaid",
 } as const satisfies Record<StandingView, PaymentState>;
 
 /** Returns the state whose badge stands for this standing. */
 export function paymentState(standing: StandingView): PaymentState {
   return STATES[standing];
+}
+
+const BRIEFS = {
+  none: "none",
+  unknown: "unknown",
+  pending: "pending",
+  part: "part_refunded",
+  all: "refunded",
+} as const satisfies Record<RefundBriefView, RefundState>;
+
+/** Returns the state whose badge stands for an order's refunds. */
+export function refundState(refund: RefundBriefView): RefundState {
+  return BRIEFS[refund];
+}
+
+const FULFILMENTS = {
+  new: "pending",
+  processing: "processing",
+  partially_shipped: "partially_shipped",
+  shipped: "shipped",
+  completed: "completed",
+  cancel_sent: "cancel_sent",
+  cancelled: "canceled",
+} as const satisfies Record<FulfilmentBriefView, OrderState>;
+
+/** Returns the state whose badge stands for what an order's customer was told. */
+export function orderState(fulfilment: FulfilmentBriefView): OrderState {
+  return FULFILMENTS[fulfilment];
 }

@@ -2,15 +2,8 @@
 import type { MoneyView, PaymentStateView, TimelineEntryView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, formatTime, type Here, type IconName, type Tone } from "$ui";
-
-/** One line of the timeline, ready to be shown. */
-export interface TimelineLine {
-  tone: Tone;
-  icon: IconName;
-  what: string;
-  /** Who says so first, then what else is known. */
-  source: string[];
-}
+import { messageLine, statusLine } from "./toldWords";
+import { answered, book, line, lookup, quote, type TimelineLine } from "./timelineLine";
 
 type Kind = TimelineEntryView["what"];
 type LookedUp = Extract<Kind, { kind: "looked_up" }>;
@@ -52,6 +45,10 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       const event = m.orders_event_refunded_elsewhere({ amount: moved });
       return line("quiet", "r-part", event, lookup(what.refundId));
     }
+    case "status":
+      return statusLine(what);
+    case "message_reported":
+      return messageLine(what);
     case "looked_up":
       return lookedUp(what);
     case "reported":
@@ -138,22 +135,6 @@ function reported({ amount: said }: Extract<Kind, { kind: "reported" }>): string
   return said === null
     ? m.orders_event_reported_no_amount()
     : m.orders_event_reported({ amount: amount(said) });
-}
-
-function line(tone: Tone, icon: IconName, what: string, source: string[]): TimelineLine {
-  return { tone, icon, what, source };
-}
-
-const book = (...rest: (string | null)[]) => said(m.orders_source_book(), rest);
-const answered = (...rest: (string | null)[]) => said(m.orders_source_whatsapp(), rest);
-const lookup = (...rest: (string | null)[]) => said(m.orders_source_lookup(), rest);
-
-function said(who: string, rest: readonly (string | null)[]): string[] {
-  return [who, ...rest].filter((words) => words !== null);
-}
-
-function quote(words: string | null): string | null {
-  return words === null || words === "" ? null : m.orders_quote({ words });
 }
 
 function seenAgain({ times, lastSeenAtMs }: TimelineEntryView, here: Here): string[] {

@@ -1,5 +1,13 @@
 //! Owns what may be typed after `counterfoil`.
 
+mod batch;
+mod book;
+mod tell;
+
+pub use batch::{BatchCommand, BatchStart};
+pub use book::{ActivityCommand, BookCommand};
+pub use tell::{Cancel, StatusChoice, Tell, TellWords};
+
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use counterfoil_desk::CALLS_PER_HOUR_RANGE;
 use counterfoil_store::PAGE_ROWS_MAX;
@@ -53,6 +61,9 @@ pub enum Command {
     /// Payment orders.
     #[command(subcommand)]
     Order(OrderCommand),
+    /// Many customers told at once.
+    #[command(subcommand)]
+    Batch(BatchCommand),
     /// Money that goes back.
     #[command(subcommand)]
     Refund(RefundCommand),
@@ -89,17 +100,18 @@ pub struct PollOptions {
 
 #[derive(Debug, Subcommand)]
 pub enum EvidenceCommand {
-    /// Takes in a webhook that was saved, byte for byte as it came. What it says is shown as
-    /// reported until a lookup proves it.
+    /// Takes in webhooks that were saved, byte for byte as they came. What they say is shown as
+    /// reported until a lookup proves it. A signature may lie beside each, in `FILE.signature`.
     Import {
         /// The account it is for; may be left out when there is only one.
         #[arg(long)]
         account: Option<String>,
-        /// Its `X-Hub-Signature-256`. Without it, nobody vouches for what it says.
+        /// The `X-Hub-Signature-256` of the one file. Without any, nobody vouches for what it says.
         #[arg(long, value_name = "SIGNATURE")]
         signature: Option<String>,
-        /// The file, or `-` for standard input.
-        file: PathBuf,
+        /// The files, or `-` for standard input; at most 1000.
+        #[arg(required = true, num_args = 1..=1000)]
+        files: Vec<PathBuf>,
     },
     /// Derives the state of every order again from the raw evidence, and writes those anew that
     /// differ from what the book has cached.
@@ -210,6 +222,12 @@ pub enum OrderCommand {
               value_parser = clap::value_parser!(u64).range(..=WAIT_S_MAX))]
         wait: u64,
     },
+    /// Tells the customer how far their order is. Only steps that may be taken leave.
+    Tell(Tell),
+    /// Cancels an order that nobody has paid: looks it up, asks for the cancel, looks it up again.
+    Cancel(Cancel),
+    /// Keeps money that came after its order expired or was cancelled. Sends nothing.
+    Fulfil(OrderName),
 }
 
 #[derive(Debug, Args)]
@@ -290,22 +308,6 @@ pub enum OperationCommand {
         /// The operation's id.
         id: String,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum ActivityCommand {
-    /// Lists what was done, newest first.
-    List {
-        /// How many lines at the most.
-        #[arg(long, default_value_t = 50,
-              value_parser = clap::value_parser!(u32).range(1..=i64::from(PAGE_ROWS_MAX)))]
-        rows: u32,
-        /// Only lines before this number.
-        #[arg(long, value_name = "NUMBER")]
-        before: Option<i64>,
-    },
-    /// Computes the hash of every line again. Ends with 7 where the chain does not hold.
-    Verify,
 }
 
 #[derive(Debug, Subcommand)]
@@ -428,31 +430,6 @@ pub enum CheckedChoice {
     CustomersPhone,
     /// The provider's or the gateway's support.
     Support,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum BookCommand {
-    /// Opens the book as a start does (update, recovery) and checks it.
-    Check,
-    /// Makes a backup now.
-    Backup,
-    /// Lists the backups.
-    Backups,
-    /// Puts a backup in the book's place. The replaced book is set aside, not deleted.
-    Restore {
-        /// The backup.
-        file: PathBuf,
-    },
-    /// Fills a book without live accounts with made-up sandbox orders, to try screens and to
-    /// measure. They cannot be removed again.
-    Seed {
-        /// How many.
-        #[arg(long)]
-        orders: u32,
-        /// What they are drawn from; the same seed gives the same orders, counted back from now.
-        #[arg(long)]
-        seed: u64,
-    },
 }
 
 #[cfg(test)]

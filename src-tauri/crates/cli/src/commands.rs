@@ -2,6 +2,7 @@
 
 mod account;
 mod activity;
+mod batch;
 mod book;
 mod evidence;
 mod operation;
@@ -9,6 +10,7 @@ mod order;
 mod poll;
 mod refund;
 mod sandbox;
+mod tell;
 
 use crate::{
     args::{Arguments, Command},
@@ -25,6 +27,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Account(command) => account::run(&session, command, output).await,
         Command::Order(command) => order::run(&session, command, output).await,
         Command::Operation(command) => operation::run(&session, command, output).await,
+        Command::Batch(command) => batch::run(&session, command, output).await,
         Command::Refund(command) => refund::run(&session, command, output).await,
         Command::Poll(options) => poll::run(&session, options, output).await,
         Command::Evidence(command) => evidence::run(&session, command, output).await,

@@ -151,6 +151,8 @@ fn code_of(error: &DeskError) -> Code {
         DeskError::TotalDiffers { .. }
         | DeskError::NotTypedAgain { .. }
         | DeskError::NotRefundable(_)
+        | DeskError::NotTold(_)
+        | DeskError::NotCancelled(_)
         | DeskError::Closing => Code::NothingHappened,
     }
 }
@@ -170,6 +172,9 @@ fn code_of_store(error: &StoreError) -> Code {
         | StoreError::AlreadyKnown { .. }
         | StoreError::AlreadyAsked
         | StoreError::MoreThanLeft
+        | StoreError::StatusBlocked
+        | StoreError::NotUnpaid
+        | StoreError::EffectsLocked(_)
         | StoreError::IllegalMove { .. } => Code::NothingHappened,
         StoreError::Taken(_) | StoreError::NotFound(_) => Code::Usage,
         StoreError::Defect(_) | StoreError::Closed | StoreError::Database(_) => Code::Other,

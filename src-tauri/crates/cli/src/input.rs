@@ -8,29 +8,59 @@ use std::{
     path::Path,
 };
 
-/// The largest order body that is read.
-const BODY_BYTES_MAX: u64 = 1 << 20;
+/// The largest order body that is read, in MiB.
+const BODY_MIB_MAX: u64 = 1;
+/// The longest `X-Hub-Signature-256` that is read, in bytes.
+const SIGNATURE_BYTES_MAX: u64 = 1_024;
 /// The longest line that may be a credential.
 const SECRET_BYTES_MAX: u64 = 16 * 1024;
 
-/// Reads a body from a file, or from standard input for `-`.
+/// Reads the body of an order from a file, or from standard input for `-`.
 pub fn body(file: &Path) -> Result<Vec<u8>, Failure> {
+    body_up_to(BODY_MIB_MAX, file)
+}
+
+/// The signature that was saved beside a webhook: in the file of the same name with `.signature`.
+pub fn signature_beside(file: &Path) -> Result<Option<String>, Failure> {
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".signature");
+    let beside = Path::new(&beside);
+    let unreadable = |error: std::io::Error| {
+        Failure::usage(format!("cannot read {}: {error}", beside.display()))
+    };
+    match File::open(beside) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(error)),
+        Ok(opened) => {
+            let mut text = String::new();
+            opened
+                .take(SIGNATURE_BYTES_MAX)
+                .read_to_string(&mut text)
+                .map_err(unreadable)?;
+            Ok(Some(text.trim().to_owned()))
+        }
+    }
+}
+
+/// Reads a body of at most so many MiB from a file, or from standard input for `-`.
+pub fn body_up_to(mib_max: u64, file: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes_max = mib_max << 20;
     let unreadable =
         |error: std::io::Error| Failure::usage(format!("cannot read {}: {error}", file.display()));
     let mut body = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin()
             .lock()
-            .take(BODY_BYTES_MAX + 1)
+            .take(bytes_max + 1)
             .read_to_end(&mut body)
     } else {
         let opened = File::open(file).map_err(unreadable)?;
-        opened.take(BODY_BYTES_MAX + 1).read_to_end(&mut body)
+        opened.take(bytes_max + 1).read_to_end(&mut body)
     };
     read.map_err(unreadable)?;
-    if u64::try_from(body.len()).unwrap_or(u64::MAX) > BODY_BYTES_MAX {
+    if u64::try_from(body.len()).unwrap_or(u64::MAX) > bytes_max {
         return Err(Failure::usage(format!(
-            "{} is larger than 1 MiB",
+            "{} is larger than {mib_max} MiB",
             file.display()
         )));
     }

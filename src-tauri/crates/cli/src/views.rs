@@ -1,20 +1,24 @@
 //! Owns what a program reads: the documents of `--json`.
 
 mod activity;
+mod batch;
 mod book;
 mod evidence;
 mod operations;
 mod orders;
 mod polling;
 mod refunds;
+mod tell;
 
 pub use activity::{ActivityView, VerifiedView};
+pub use batch::{BatchListView, BatchView};
 pub use book::{BackupView, BookView, RestoredView};
 pub use evidence::{RebuiltView, WebhookView};
 pub use operations::{LifeView, OperationListView, OperationView};
 pub use orders::{CheckView, LookUpView, OrderListView, OrderView, SentView, source};
 pub use polling::{PolledAccountView, PolledView, TroubleView};
 pub use refunds::{RefundListView, RefundedView};
+pub use tell::{CancelledView, FulfilledView, ToldView};
 
 use counterfoil_domain::account::Environment;
 use counterfoil_store::Cursor;

@@ -2,12 +2,14 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod batch;
 pub mod book;
 pub mod evidence;
 pub mod operations;
 pub mod orders;
 pub mod polling;
 pub mod refunds;
+pub mod tell;
 
 use counterfoil_desk::in_india;
 use counterfoil_domain::{

@@ -50,6 +50,18 @@ pub enum BlockedBy {
     RefundUnresolved,
     /// All that came went back, or may have.
     NothingLeft,
+    /// The book may not be the one that was last worked with.
+    BookLocked,
+    /// Its customer is being told something; that comes first.
+    BeingTold,
+    /// Nothing may follow what its customer was told, or may have been.
+    NothingFollows,
+    /// It is paid.
+    Paid,
+    /// Somebody is paying it, or may be.
+    BeingPaid,
+    /// It may be paid: others say so, or the answers contradict each other.
+    MayBePaid,
 }
 
 /// What is known of an order when a person asks what may be done.

@@ -5,8 +5,8 @@ use crate::{
     error::DeskError,
     zone::in_india,
 };
-use counterfoil_domain::ids::OperationId;
-use counterfoil_store::{Backup, BookFiles, Health, OperationRow, StoreError};
+use counterfoil_domain::{activity::Deed, ids::OperationId};
+use counterfoil_store::{Backup, BookFiles, Health, NewActivity, OperationRow, StoreError};
 use std::path::PathBuf;
 
 /// How many daily backups are kept.
@@ -52,11 +52,12 @@ impl Desk {
     /// The copy could not be made or verified; the book itself is not touched.
     pub async fn back_up_daily(&self) -> Result<Option<Backup>, DeskError> {
         let today = business_day(self.now_ms());
-        Ok(self
-            .inner
-            .store
-            .back_up_daily(today, DAILY_BACKUPS_KEPT)
-            .await?)
+        let made = self.inner.store.back_up_daily(today, DAILY_BACKUPS_KEPT);
+        let made = made.await?;
+        if made.is_some() {
+            self.tell_backup(false).await?;
+        }
+        Ok(made)
     }
 
     /// Backs the book up now.
@@ -64,7 +65,16 @@ impl Desk {
     /// # Errors
     /// The copy could not be made or verified; the book itself is not touched.
     pub async fn back_up(&self) -> Result<Backup, DeskError> {
-        Ok(self.inner.store.back_up(self.now_ms()).await?)
+        let made = self.inner.store.back_up(self.now_ms()).await?;
+        self.tell_backup(true).await?;
+        Ok(made)
+    }
+
+    async fn tell_backup(&self, by_person: bool) -> Result<(), DeskError> {
+        let now_ms = self.now_ms();
+        let line = NewActivity::of(Deed::Backup, by_person, "backup made", now_ms);
+        let write = self.inner.store.write(move |tx| tx.append_activity(&line));
+        Ok(write.await?)
     }
 
     /// Asks the database whether its file is well.

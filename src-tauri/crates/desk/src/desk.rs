@@ -1,6 +1,8 @@
 //! Owns the opening and leaving of the desk, and what every use case needs.
 
 use crate::{
+    anchor::{self, Anchoring, Keeper},
+    batches::{Batching, PROGRAM_ENDED},
     clock::Clock,
     entropy::Entropy,
     error::DeskError,
@@ -12,12 +14,17 @@ use counterfoil_domain::{
     Secret,
     account::Account,
     activity::Deed,
+    book_doubt::BookDoubt,
     ids::{BookId, OperationId},
 };
 use counterfoil_providers::meta::Meta;
 use counterfoil_store::{BookFiles, NewActivity, OperationRow, Store, StoreError, Threads, Tx};
 use counterfoil_vault::{Credential, Item, Vault};
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long leaving waits for effects that are on their way.
@@ -61,11 +68,17 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Entropy,
     pub(crate) book_id: BookId,
-    /// This book was once restored from a backup; see `sends`.
-    pub(crate) is_restored: bool,
+    /// This book was once restored from a backup, or gone on with in doubt; see `sends`.
+    pub(crate) is_restored: AtomicBool,
     pub(crate) announcer: Announcer,
     pub(crate) polling: Polling,
     pub(crate) effects: TaskTracker,
+    pub(crate) batches: TaskTracker,
+    pub(crate) batching: Batching,
+    /// Nothing is done by itself any more for customers.
+    pub(crate) caring: CancellationToken,
+    pub(crate) anchoring: Anchoring,
+    pub(crate) keeper: Keeper,
     pub(crate) leaving: CancellationToken,
 }
 
@@ -81,7 +94,9 @@ pub struct Recovered {
 
 impl Desk {
     /// Opens the desk to work: takes the lock, updates the book, turns whatever was on its way when
-    /// the program last ended into unknown, and withdraws what a restored book calls prepared.
+    /// the program last ended into unknown, locks the effects of a restored book and withdraws what
+    /// it calls prepared. Whether it contains its anchor is looked at meanwhile, and before every
+    /// effect.
     ///
     /// # Errors
     /// See [`Store::open`].
@@ -98,7 +113,7 @@ impl Desk {
         let is_restored = files.is_restored();
         let fresh = BookId::new(now_ms, options.entropy.id_bytes());
         let operator = options.operator.clone();
-        let (book_id, recovered, restored_at_ms) = store
+        let (book_id, recovered, restored_at_ms, is_guarded) = store
             .write(move |tx| {
                 let book_id = match tx.book_id()? {
                     Some(id) => id,
@@ -110,13 +125,16 @@ impl Desk {
                 let words = format!("Opened by {operator}");
                 tx.append_activity(&NewActivity::of(Deed::Opened, true, words, now_ms))?;
                 let recovered = recover(tx, is_restored, now_ms)?;
-                Ok((book_id, recovered, tx.restored_at_ms()?))
+                let is_guarded = tx.was_anchored()? || !tx.accounts()?.is_empty();
+                Ok((book_id, recovered, tx.restored_at_ms()?, is_guarded))
             })
             .await?;
         if is_restored {
             files.note_withdrawn()?;
         }
         let desk = Self::with(options, store, book_id, restored_at_ms.is_some());
+        desk.keep_anchored(is_guarded);
+        desk.watch_writes();
         Ok((desk, recovered))
     }
 
@@ -144,22 +162,33 @@ impl Desk {
                 clock: options.clock,
                 entropy: options.entropy,
                 book_id,
-                is_restored,
+                is_restored: AtomicBool::new(is_restored),
                 announcer: Announcer::new(),
                 polling: Polling::new(),
                 effects: TaskTracker::new(),
+                batches: TaskTracker::new(),
+                batching: Batching::default(),
+                caring: CancellationToken::new(),
+                anchoring: Anchoring::default(),
+                keeper: Keeper::default(),
                 leaving: CancellationToken::new(),
             }),
         }
     }
 
-    /// Leaves: looks nothing up any more by itself, takes on no new effect and waits for those on their way, at most 30 seconds. Returns
-    /// how many are still on their way then; they are unknown at the next start.
+    /// Leaves: looks nothing up any more by itself, takes on no new effect, waits for those on their
+    /// way, at most 30 seconds, and anchors what was done. Returns how many are still on their way
+    /// then; they are unknown at the next start.
     pub async fn leave(&self) -> usize {
+        self.inner.caring.cancel();
+        self.inner.batching.stop();
+        self.inner.batches.close();
         self.inner.polling.stop().await;
         self.inner.effects.close();
         let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
         self.inner.leaving.cancel();
+        let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.batches.wait()).await;
+        self.end_anchored().await;
         self.inner.effects.len()
     }
 
@@ -197,6 +226,7 @@ impl Desk {
 
 fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, StoreError> {
     let unknown = tx.recover_operations(now_ms)?;
+    tx.pause_batches(PROGRAM_ENDED)?;
     let guess = ProviderNow {
         ms: now_ms,
         is_known: false,
@@ -207,16 +237,12 @@ fn recover(tx: &Tx<'_>, is_restored: bool, now_ms: i64) -> Result<Recovered, Sto
         relist(tx, &order, None, now_ms)?;
     }
     let withdrawn = if is_restored {
-        tx.note_restored(now_ms)?;
-        let why = "Restored from a backup; it may have left after that backup was made";
-        tx.withdraw_prepared(why, now_ms)?
+        let words = "restored from a backup";
+        tx.append_activity(&NewActivity::of(Deed::Restored, false, words, now_ms))?;
+        anchor::lock(tx, BookDoubt::Restored, now_ms)?.unwrap_or_default()
     } else {
         Vec::new()
     };
-    for id in &withdrawn {
-        let order = tx.order(tx.operation(*id)?.order_id)?;
-        relist(tx, &order, None, now_ms)?;
-    }
     let rows = |ids: Vec<OperationId>| {
         ids.into_iter()
             .map(|id| tx.operation(id))

@@ -37,6 +37,7 @@ pub(crate) struct InFlight {
 pub(crate) enum Effect {
     Send,
     Refund,
+    Status,
 }
 
 /// An outcome that cannot be written is tried again this soon, then less and less often.
@@ -57,10 +58,12 @@ impl Desk {
         }
         let desk = self.clone();
         let task = self.inner.effects.spawn(async move {
+            desk.check_anchor().await?;
             let in_flight = desk.started(start.await)?;
             let order = in_flight.order.clone();
             let operation = desk.send_and_record(in_flight, &target, &token).await?;
             desk.announce_order(&order);
+            desk.inner.keeper.store_soon();
             Ok((order, operation))
         });
         task.await.map_err(|_| DeskError::EffectLost)?
@@ -92,9 +95,10 @@ impl Desk {
         match effect {
             Effect::Send => fail_point!("send.in_flight"),
             Effect::Refund => fail_point!("refund.in_flight"),
+            Effect::Status => fail_point!("status.in_flight"),
         }
         let exchange = match effect {
-            Effect::Send => meta.send_order(target, body.into(), token).await,
+            Effect::Send | Effect::Status => meta.send_message(target, body.into(), token).await,
             Effect::Refund => {
                 let first = meta.refund(target, body.clone().into(), token).await;
                 let is_lost = matches!(first.outcome, Outcome::Unknown { .. });
@@ -112,6 +116,7 @@ impl Desk {
         match effect {
             Effect::Send => fail_point!("send.answered"),
             Effect::Refund => fail_point!("refund.answered"),
+            Effect::Status => fail_point!("status.answered"),
         }
         let recorded = self
             .record_until_kept(operation, order.account_id, exchange)
@@ -119,6 +124,7 @@ impl Desk {
         match effect {
             Effect::Send => fail_point!("send.recorded"),
             Effect::Refund => fail_point!("refund.recorded"),
+            Effect::Status => fail_point!("status.recorded"),
         }
         Ok(recorded)
     }
@@ -187,14 +193,17 @@ fn record(
         tx.keep_exchange(&evidence(&operation, reply, now_ms))?;
     }
     tx.record_outcome(id, &exchange.outcome, now_ms)?;
-    if let (OperationKind::Send, Outcome::Accepted { provider_id }) =
-        (operation.kind, &exchange.outcome)
-    {
+    let is_message = operation.kind != OperationKind::Refund;
+    if let (true, Outcome::Accepted { provider_id }) = (is_message, &exchange.outcome) {
         tx.name_message(id, provider_id)?;
+        if operation.kind == OperationKind::Cancel && mutant::is(Mutant::AcceptedIsCancelled) {
+            tx.settle_operation(id, OperationState::Confirmed, "Accepted", now_ms)?;
+        }
     }
-    let news = match exchange.outcome {
-        Outcome::Accepted { .. } | Outcome::Unknown { .. } => News::Sent,
-        Outcome::NotSent { .. } | Outcome::Refused { .. } => News::Settled,
+    let news = match (operation.kind, &exchange.outcome) {
+        (OperationKind::OrderStatus | OperationKind::Cancel, _)
+        | (_, Outcome::NotSent { .. } | Outcome::Refused { .. }) => News::Settled,
+        (_, Outcome::Accepted { .. } | Outcome::Unknown { .. }) => News::Sent,
     };
     let order = tx.order(operation.order_id)?;
     relist(tx, &order, None, now_ms)?;

@@ -20,7 +20,12 @@ impl Entropy {
 
     /// The ten random bytes of an id.
     pub fn id_bytes(&self) -> [u8; 10] {
-        let mut bytes = [0; 10];
+        self.bytes()
+    }
+
+    /// As many random bytes as are asked for.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
         match self {
             Self::Os => {
                 getrandom::fill(&mut bytes).expect("the operating system gives random bytes");

@@ -1,6 +1,9 @@
 //! Owns what can go wrong in a use case, named by what may be done next.
 
-use counterfoil_domain::{finding::Finding, money::Money, operation::Outcome};
+use counterfoil_domain::{
+    cancel::CancelStop, finding::Finding, money::Money, operation::Outcome,
+    order_status::StatusFault,
+};
 use counterfoil_providers::{
     EndpointError,
     meta::{TargetError, credentials::CheckFault},
@@ -83,6 +86,12 @@ pub enum DeskError {
     /// The money of an order cannot go back as things stand. Nothing was sent.
     #[error("{0}; nothing was sent")]
     NotRefundable(&'static str),
+    /// A customer may not be told that, or not like that. Nothing was sent.
+    #[error("{}; nothing was sent", .0.words())]
+    NotTold(StatusFault),
+    /// The order is not cancelled, by the lookup just made. Nothing was sent.
+    #[error("{}; nothing was sent", .0.words())]
+    NotCancelled(CancelStop),
     /// The provider was asked for its payment configurations and did not give them.
     #[error("{}; nothing was changed", .0.what.trim_end_matches('.'))]
     NotListed(CheckFault),
@@ -118,6 +127,12 @@ pub enum DeskError {
     /// The program is leaving and takes on nothing new.
     #[error("the desk is closing; nothing was sent")]
     Closing,
+}
+
+impl From<StatusFault> for DeskError {
+    fn from(fault: StatusFault) -> Self {
+        Self::NotTold(fault)
+    }
 }
 
 fn count(findings: &[Finding]) -> String {

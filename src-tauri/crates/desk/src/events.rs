@@ -1,7 +1,11 @@
 //! Owns what the desk tells without being asked: that something it was asked for may have changed.
 
 use crate::desk::Desk;
-use counterfoil_domain::{account::Environment, ids::OrderId, order_state::PaymentState};
+use counterfoil_domain::{
+    account::Environment,
+    ids::{BatchId, OrderId},
+    order_state::PaymentState,
+};
 use counterfoil_store::OrderRow;
 use serde::Serialize;
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -30,6 +34,13 @@ pub enum DeskEvent {
         environment: Environment,
         /// What it brought.
         news: PaymentNews,
+    },
+    /// How telling many customers at once goes.
+    BatchChanged {
+        /// The batch.
+        id: BatchId,
+        /// Its environment.
+        environment: Environment,
     },
     /// How looking payments up goes.
     PollingChanged,

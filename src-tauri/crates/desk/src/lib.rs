@@ -8,7 +8,11 @@ mod account_test;
 mod accounts;
 mod actions;
 mod activity;
+mod anchor;
 mod backups;
+mod batches;
+mod cancels;
+mod caretaker;
 mod compose;
 mod credentials;
 mod decisions;
@@ -18,10 +22,12 @@ mod error;
 mod events;
 mod exchanges;
 mod find;
+mod fulfilment;
 mod lists;
 mod lookups;
 mod operations;
 mod orders;
+mod phrases;
 mod polling;
 mod preferences;
 mod rebuild;
@@ -30,16 +36,24 @@ mod seed;
 mod sends;
 mod show;
 mod sources;
+mod statuses;
 mod timeline;
 mod today;
 mod webhooks;
+mod writes;
 mod zone;
 
 pub use account_test::{AccountTest, TestFault, TestResult, TestStep, TestSubject};
 pub use accounts::{AccountShown, AddAccount, EditAccount};
 pub use actions::{Actions, BlockedBy, Permission};
-pub use activity::Verified;
+pub use activity::{BREAKS_MAX, Chain, Verified};
+pub use anchor::AnchorFound;
 pub use backups::{DAILY_BACKUPS_KEPT, Restored};
+pub use batches::{BatchAsked, BatchOrderShown, BatchShown};
+pub use cancels::{
+    CancelAsked, CancelPlan, CancelVerdict, Cancelled, ExpiredLine, PlannedCancel, PlannedSum,
+};
+pub use caretaker::{Care, GRACE_HOURS_RANGE, Swept};
 pub use clock::{Clock, SystemClock};
 pub use compose::{BlockingOrder, CheckedForm, ComposeStart, KeptDraft, KnownCustomer};
 pub use credentials::Credentials;
@@ -52,9 +66,11 @@ pub use exchanges::{
     EXCHANGES_MAX, Exchange, ExchangeId, ExchangeRow, ExchangeSource, SHOWN_BYTES_MAX,
 };
 pub use find::{FOUND_MAX, Found, FoundBy};
+pub use fulfilment::MayTell;
 pub use lookups::LookedUp;
 pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
+pub use phrases::Phrase;
 pub use polling::{
     AccountPollingShown, CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE, IN_FLIGHT_MAX, JOB_ORDERS_MAX,
     JobShown, NextShown, POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil,
@@ -70,10 +86,11 @@ pub use seed::{Seed, Seeded};
 pub use sends::{Sent, WhyBlocked};
 pub use show::OrderShown;
 pub use sources::FieldSource;
+pub use statuses::{StatusAsked, StatusSent, WINDOW_CLOSED};
 pub use timeline::{TIMELINE_MAX, TimelineEntry, TimelineEvent};
 pub use today::{BusinessDay, Figure, Today};
-pub use webhooks::{WEBHOOK_BYTES_MAX, WebhookTaken};
+pub use webhooks::{WEBHOOK_BYTES_MAX, WebhookNotice, WebhookTaken};
 pub use zone::{Day, in_india};
 
-pub use counterfoil_store::{ListSpan, ListSum, Threads};
+pub use counterfoil_store::{ActivityAsked, BookLock, ListSpan, ListSum, Threads, WriteTrouble};
 pub use counterfoil_vault::{Credential, VaultError};

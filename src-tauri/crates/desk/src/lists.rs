@@ -1,7 +1,10 @@
 //! Owns the lists that orders stand in: writing them in the commit of whatever changed an order, and
 //! reading them.
 
-use crate::{desk::Desk, error::DeskError, orders::OrderLine, refunds::list_refunds};
+use crate::{
+    desk::Desk, error::DeskError, fulfilment::fulfilment_of, orders::OrderLine,
+    refunds::list_refunds,
+};
 use counterfoil_domain::{
     decision::Judgement,
     ids::OrderId,
@@ -11,7 +14,7 @@ use counterfoil_domain::{
     order_state::{OrderState, SettledRefund},
 };
 use counterfoil_store::{
-    Cursor, Db, ListSpan, ListSum, OrderListRow, OrderRow, Page, StoreError, Tx,
+    Cursor, Db, FulfilmentRow, ListSpan, ListSum, OrderListRow, OrderRow, Page, StoreError, Tx,
 };
 
 /// Writes the lists that an order stands in now. Without `refunds` those known before stay.
@@ -35,7 +38,8 @@ pub(crate) fn relist(
         total: order.total,
         expires_at_ms: order.expires_at_ms,
     };
-    let lists = lists_now(tx, &asks, &state, refunds)?;
+    let (lists, fulfilment) = lists_now(tx, &asks, &state, refunds)?;
+    tx.cache_fulfilment(order.id, &fulfilment)?;
     list_refunds(tx, order)?;
     tx.keep_lists(order.id, order.environment, &lists, now_ms)
 }
@@ -56,14 +60,16 @@ pub(crate) fn is_listed_right(
     refunds: &[SettledRefund],
 ) -> Result<bool, StoreError> {
     let kept = db.lists_of_order(asks.order)?;
-    let wanted = lists_now(db, asks, state, refunds)?;
+    let (wanted, fulfilment) = lists_now(db, asks, state, refunds)?;
     let is_kept = |wanted: &Membership| {
         kept.iter().any(|row| {
             let is_at = wanted.at_ms.is_none() || wanted.at_ms == row.at_ms;
             is_at && (row.list, &row.part, row.amount) == (wanted.list, &wanted.part, wanted.amount)
         })
     };
-    Ok(kept.len() == wanted.len() && wanted.iter().all(is_kept))
+    Ok(kept.len() == wanted.len()
+        && wanted.iter().all(is_kept)
+        && db.cached_fulfilment(asks.order)? == fulfilment)
 }
 
 fn lists_now(
@@ -71,7 +77,8 @@ fn lists_now(
     asks: &Asks,
     state: &OrderState,
     refunds: &[SettledRefund],
-) -> Result<Vec<Membership>, StoreError> {
+) -> Result<(Vec<Membership>, FulfilmentRow), StoreError> {
+    let (fulfilment, late) = fulfilment_of(db, asks.order, asks.expires_at_ms, state)?;
     let effects = db.effects_on_order(asks.order)?;
     let alarms = db.alarms_of_order(asks.order)?;
     let known = KnownOfOrder {
@@ -85,8 +92,11 @@ fn lists_now(
             .any(|alarm| alarm.acknowledged_at_ms.is_none()),
         state,
         refunds,
+        fulfilment,
+        late,
     };
-    Ok(lists_of(asks.total, asks.expires_at_ms, &known))
+    let lists = lists_of(asks.total, asks.expires_at_ms, &known);
+    Ok((lists, FulfilmentRow::of(&fulfilment, late)))
 }
 
 fn known_refunds(tx: &Tx<'_>, order: &OrderRow) -> Result<Vec<SettledRefund>, StoreError> {

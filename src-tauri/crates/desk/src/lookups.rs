@@ -1,6 +1,7 @@
 //! Owns looking a payment up: ask, keep the answer, fold it, and confirm the send it proves.
 
 use crate::{
+    cancels::{Heard as HeardOfCancel, settle_cancel},
     desk::Desk,
     error::DeskError,
     lists::relist,
@@ -20,7 +21,7 @@ use counterfoil_domain::{
 };
 use counterfoil_providers::{
     Reply,
-    meta::{LookupExchange, Target, Tries, read_lookup, read_webhook},
+    meta::{LookupExchange, Target, Told, Tries, WebhookEvent, read_lookup, read_webhook},
 };
 use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
 use fail::fail_point;
@@ -40,6 +41,8 @@ pub struct LookedUp {
     pub proved_unknown: bool,
     /// The provider's words when it answered without saying anything about the payment.
     pub says_nothing: Option<String>,
+    /// The answer lists the order.
+    pub lists_order: bool,
 }
 
 /// A lookup that was made: what was asked about, and what came.
@@ -211,6 +214,7 @@ pub(crate) fn record(
     } = answered;
     // As it stands now: it may have been sent again with another amount meanwhile.
     let order = tx.order(order)?;
+    let date_ms = reply.date_ms;
     let evidence_id = match refused_again(tx, order.id, &answer)? {
         Some(known) => known,
         None => keep(tx, &order, &reply, now_ms)?,
@@ -223,7 +227,14 @@ pub(crate) fn record(
         before.clone()
     };
     let says_nothing = says_nothing(&answer);
-    if settle_refunds(tx, &order, &answer, now_ms, provider_now.ms)? {
+    let heard = HeardOfCancel {
+        state: &state,
+        lists_order: order_state::read(&order.billed(), &answer).next().is_some(),
+        at_ms: date_ms.or(provider_now.is_known.then_some(provider_now.ms)),
+    };
+    let lists_order = heard.lists_order;
+    let is_cancel_settled = settle_cancel(tx, &order, &heard, now_ms)?;
+    if settle_refunds(tx, &order, &answer, now_ms, provider_now.ms)? || is_cancel_settled {
         relist(tx, &order, None, now_ms)?;
     }
     let was_unknown = !provable.is_empty() && tx.effects_on_order(order.id)?.is_unknown;
@@ -243,6 +254,7 @@ pub(crate) fn record(
         proved_unknown: was_unknown && !confirmed.is_empty(),
         confirmed,
         says_nothing,
+        lists_order,
     })
 }
 
@@ -312,8 +324,12 @@ pub(crate) fn sighting(row: &EvidenceRow) -> Sighting {
 /// The payment events of a webhook, as an answer that lists payments.
 fn read_reports(body: &[u8]) -> LookupAnswer {
     match read_webhook(body) {
-        Ok((reports, _)) => {
-            LookupAnswer::Payments(reports.into_iter().map(|report| report.record).collect())
+        Ok(read) => {
+            let payment = |event: WebhookEvent| match event.told {
+                Told::Payment(record) => Some(record),
+                Told::Message(_) | Told::Notice(_) | Told::Configuration { .. } => None,
+            };
+            LookupAnswer::Payments(read.events.into_iter().filter_map(payment).collect())
         }
         Err(fault) => LookupAnswer::Unreadable {
             why: fault.to_string(),

@@ -146,7 +146,7 @@ impl Desk {
         Ok(self.inner.store.read(read).await?)
     }
 
-    /// Goes on with a send that was prepared before the program ended. Only a person starts this.
+    /// Goes on with a send or a status message that was prepared. Only a person starts this.
     ///
     /// # Errors
     /// It is no longer prepared, or a lookup has known the order meanwhile; see also
@@ -161,6 +161,11 @@ impl Desk {
                 Ok((operation, db.request_body(id)?, account))
             })
             .await?;
+        if operation.kind == OperationKind::OrderStatus {
+            let told = self.send_prepared_status(id).await?;
+            let (order, operation) = (told.order, told.operation);
+            return Ok(Sent { order, operation });
+        }
         if operation.kind != OperationKind::Send || operation.state != OperationState::Prepared {
             let (from, to) = (operation.state, OperationState::InFlight);
             return Err(StoreError::IllegalMove { from, to }.into());

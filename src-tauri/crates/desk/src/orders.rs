@@ -6,7 +6,7 @@ use counterfoil_domain::{
     finding::Finding,
     ids::OrderId,
     order::{Order, Totals},
-    standing::Standing,
+    standing::{KnownOfStanding, Standing},
 };
 use counterfoil_providers::meta::order_body;
 use counterfoil_store::{NewOrder, OrderListRow, OrderRow, Page, StoreError};
@@ -34,7 +34,14 @@ pub struct OrderLine {
 impl OrderLine {
     /// The line of an order as it stands now.
     pub(crate) fn at(order: OrderListRow, now_ms: i64) -> Self {
-        let standing = Standing::of(order.send, order.payment, order.expires_at_ms, now_ms);
+        let known = KnownOfStanding {
+            send: order.send,
+            payment: order.payment,
+            expires_at_ms: order.expires_at_ms,
+            cancel: order.fulfilment.cancel,
+            late: order.fulfilment.late,
+        };
+        let standing = Standing::of(&known, now_ms);
         Self { order, standing }
     }
 }

@@ -181,16 +181,11 @@ impl Desk {
     /// The book cannot be written.
     pub async fn prefer(&self, preference: Preference) -> Result<(), DeskError> {
         let (name, value) = preference.name_and_value();
-        let guards_money = matches!(preference, Preference::RefundLimit(_));
-        let now_ms = self.now_ms();
-        let write = self.inner.store.write(move |tx| {
-            if guards_money {
-                let words = format!("{name} is {value}");
-                tx.append_activity(&NewActivity::of(Deed::Setting, true, words, now_ms))?;
-            }
-            tx.keep_preference(name, &value)
-        });
-        Ok(write.await?)
+        if matches!(preference, Preference::RefundLimit(_)) {
+            let words = format!("{name} is {value}");
+            return self.keep_setting(name, value, words).await;
+        }
+        self.keep_choice(name, value).await
     }
 
     /// Remembers how many calls an hour each business account may make.
@@ -208,6 +203,21 @@ impl Desk {
     pub(crate) async fn keep_polling_paused(&self, is_paused: bool) -> Result<(), DeskError> {
         let value = if is_paused { PAUSED } else { "on" };
         self.keep_choice(POLLING, value.to_owned()).await
+    }
+
+    /// Remembers a choice that guards money or customers, and tells the activity.
+    pub(crate) async fn keep_setting(
+        &self,
+        name: &'static str,
+        value: String,
+        words: String,
+    ) -> Result<(), DeskError> {
+        let now_ms = self.now_ms();
+        let write = self.inner.store.write(move |tx| {
+            tx.append_activity(&NewActivity::of(Deed::Setting, true, words, now_ms))?;
+            tx.keep_preference(name, &value)
+        });
+        Ok(write.await?)
     }
 
     async fn keep_choice(&self, name: &'static str, value: String) -> Result<(), DeskError> {

@@ -24,6 +24,7 @@ use counterfoil_store::{
     Db, MessageKind, NewMessage, NewOperation, NewOrder, OperationRow, OrderRow, StoreError, Tx,
 };
 use fail::fail_point;
+use std::sync::atomic::Ordering;
 
 /// Why an order keeps its reference id from being sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ impl Desk {
     ) -> Result<Sent, DeskError> {
         let target = Target::of(account)?;
         let token = self.access_token(account).await?;
-        if self.inner.is_restored {
+        if self.inner.is_restored.load(Ordering::Relaxed) {
             self.ask_first(&target, &order, &token).await?;
         }
 

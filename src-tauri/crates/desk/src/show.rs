@@ -4,19 +4,23 @@ use crate::{
     actions::{Actions, Situation},
     desk::Desk,
     error::DeskError,
+    fulfilment::{MayTell, fulfilment_of, may_tell},
     polling::{PollShown, poll_shown},
     refunds::{RefundsOfOrder, refunds_of_order},
     timeline::{TimelineEntry, timeline},
 };
 use counterfoil_domain::{
     account::Account,
+    fulfilment::{Fulfilment, Late},
     ids::OrderId,
     operation::{OperationKind, OperationState},
     order_state::OrderState,
-    standing::Standing,
+    standing::{KnownOfStanding, Standing},
 };
 use counterfoil_providers::meta::refusals::{self, Call};
-use counterfoil_store::{Db, OperationEventRow, OperationRow, OrderRow, StoreError};
+use counterfoil_store::{
+    AlarmRow, Db, MessageReportRow, OperationEventRow, OperationRow, OrderRow, StoreError,
+};
 
 /// One order with everything known about it, save the raw bodies.
 #[derive(Clone, Debug)]
@@ -33,12 +37,22 @@ pub struct OrderShown {
     pub looked_up_at_ms: Option<i64>,
     /// Its operations, oldest first, each with its life.
     pub operations: Vec<(OperationRow, Vec<OperationEventRow>)>,
+    /// What webhooks say became of its messages.
+    pub reports: Vec<MessageReportRow>,
+    /// What turned out otherwise.
+    pub alarms: Vec<AlarmRow>,
     /// What happened, oldest first.
     pub timeline: Vec<TimelineEntry>,
     /// When it is looked up next by itself, or why it is not.
     pub poll: PollShown,
     /// What a person may do.
     pub may: Actions,
+    /// What its customer may be told.
+    pub may_tell: MayTell,
+    /// What its customer was told.
+    pub fulfilment: Fulfilment,
+    /// Its money came late, and nobody has decided what becomes of it.
+    pub late: Option<Late>,
     /// What went back, and what may still.
     pub refunds: RefundsOfOrder,
 }
@@ -73,8 +87,9 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
     let order = db.order(id)?;
     let account = db.account(order.account_id)?;
     let state = db.order_state(&order)?;
-    let mut operations = Vec::new();
+    let (mut operations, mut reports) = (Vec::new(), Vec::new());
     for operation in db.operations_of_order(id)? {
+        reports.extend(db.message_reports(operation.id)?);
         let events = db.operation_events(operation.id)?;
         operations.push((operation, events));
     }
@@ -90,18 +105,30 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         expires_at_ms: order.expires_at_ms,
         now_ms,
     };
-    let send = send.map(|send| send.state);
+    let (fulfilment, late) = fulfilment_of(db, id, order.expires_at_ms, &state)?;
+    let known = KnownOfStanding {
+        send: send.map(|send| send.state),
+        payment: state.payment,
+        expires_at_ms: order.expires_at_ms,
+        cancel: fulfilment.cancel(),
+        late,
+    };
     Ok(OrderShown {
-        standing: Standing::of(send, state.payment, order.expires_at_ms, now_ms),
+        standing: Standing::of(&known, now_ms),
+        may_tell: may_tell(db, &order, &state)?,
+        fulfilment,
+        late,
         looked_up_at_ms: db.last_lookup_at_ms(id)?,
-        timeline: timeline(db, &order, &operations)?,
+        timeline: timeline(db, &order, &operations, &reports)?,
         poll: poll_shown(db, &order, desk.provider_now(order.account_id).ms)?,
         may: situation.actions(),
         refunds: refunds_of_order(db, id, desk)?,
+        alarms: db.alarms_of_order(id)?,
         order,
         account,
         state,
         operations,
+        reports,
     })
 }
 

@@ -1,18 +1,24 @@
 //! Owns the timeline of an order: what happened, line by line, from the lives of its sends and from
 //! what each lookup changed. It holds no sentence of its own; words are the provider's or the book's.
 
+mod told;
+
 use crate::lookups::{says_nothing, sighting};
 use counterfoil_domain::{
     evidence::Trust,
+    message::MessageWord,
     money::Money,
     operation::{OperationKind, OperationState},
     order_state::{Billed, Fold, OrderState, Reading, read},
+    order_status::OrderStatus,
 };
 use counterfoil_store::{
-    Db, EvidenceRow, LookupRunRow, OperationEventRow, OperationRow, OrderRow, StoreError,
+    Db, EvidenceRow, LookupRunRow, MessageReportRow, OperationEventRow, OperationRow, OrderRow,
+    StoreError,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use told::StatusMessages;
 
 /// The newest lines that are shown.
 pub const TIMELINE_MAX: usize = 500;
@@ -90,6 +96,29 @@ pub enum TimelineEvent {
         /// The gateway's id of it.
         refund_id: String,
     },
+    /// A message about the order's status went a step on, a cancel among them.
+    Status {
+        /// What it tells.
+        status: OrderStatus,
+        /// Where its operation stands since.
+        state: OperationState,
+        /// The template it goes through.
+        template: Option<String>,
+        /// The note beside the status, the provider's id or words, what was seen instead of an
+        /// answer, or a person's reason.
+        words: Option<String>,
+    },
+    /// A webhook says what became of a message of ours. It proves nothing.
+    MessageReported {
+        /// The status it told; `None` for the request to pay.
+        status: Option<OrderStatus>,
+        /// What became of it.
+        word: MessageWord,
+        /// The signature is the provider's.
+        is_signed: bool,
+        /// Why it failed.
+        words: Option<String>,
+    },
     /// A lookup changed what is known; later ones that changed nothing are counted here.
     Lookup {
         /// What all evidence said together from then on.
@@ -151,7 +180,9 @@ pub(crate) fn timeline(
     db: &Db<'_>,
     order: &OrderRow,
     operations: &[(OperationRow, Vec<OperationEventRow>)],
+    reports: &[MessageReportRow],
 ) -> Result<Vec<TimelineEntry>, StoreError> {
+    let told = StatusMessages::of(db, order)?;
     let refunds = db.refunds_of_order(order.id)?;
     let currency = order.total.currency();
     let amount = |id| {
@@ -162,10 +193,15 @@ pub(crate) fn timeline(
         .iter()
         .flat_map(|(operation, events)| {
             let amount = amount(operation.id);
-            let step = move |event| of_operation(operation, amount, event);
+            let told = &told;
+            let step = move |event| of_operation(operation, amount, told, event);
             events.iter().filter_map(step)
         })
         .collect();
+    entries.extend(reports.iter().filter_map(|report| {
+        let mut sent = operations.iter().map(|(operation, _)| operation);
+        told.reported(sent.find(|one| one.id == report.operation)?, report)
+    }));
     entries.extend(elsewhere(db, order)?);
     entries.extend(lookups(db, order)?);
     entries.sort_by_key(|entry| (entry.at_ms, follows_a_lookup(&entry.event)));
@@ -181,6 +217,10 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
         | TimelineEvent::Refund {
             state: OperationState::Confirmed | OperationState::Disproved,
             ..
+        }
+        | TimelineEvent::Status {
+            state: OperationState::Confirmed | OperationState::Disproved,
+            ..
         } => 2,
         TimelineEvent::Lookup { .. } | TimelineEvent::LookupSilent { .. } => 1,
         TimelineEvent::Prepared
@@ -192,6 +232,8 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
         | TimelineEvent::Reported { .. }
         | TimelineEvent::Refund { .. }
         | TimelineEvent::RefundedElsewhere { .. }
+        | TimelineEvent::Status { .. }
+        | TimelineEvent::MessageReported { .. }
         | TimelineEvent::SendDecided { .. } => 0,
     }
 }
@@ -200,20 +242,21 @@ fn follows_a_lookup(event: &TimelineEvent) -> u8 {
 fn of_operation(
     operation: &OperationRow,
     amount: Option<Money>,
+    told: &StatusMessages,
     event: &OperationEventRow,
 ) -> Option<TimelineEntry> {
     // Its outcome, or that there is none, follows within seconds.
     if event.state == OperationState::InFlight {
         return None;
     }
-    let told = match operation.kind {
+    let event_told = match operation.kind {
         OperationKind::Send => of_send(operation, event)?,
         OperationKind::Refund => of_refund(operation, amount?, event),
-        OperationKind::OrderStatus | OperationKind::Cancel => return None,
+        OperationKind::OrderStatus | OperationKind::Cancel => told.step(operation, event)?,
     };
     Some(TimelineEntry {
         at_ms: event.at_ms,
-        event: told,
+        event: event_told,
     })
 }
 

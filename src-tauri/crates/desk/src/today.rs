@@ -16,13 +16,14 @@ const HOUR_MS: i64 = 3_600_000;
 const HOURS: usize = 24;
 
 /// What a person must look at, the worst first.
-const RISKS: [OrderList; 8] = [
+const RISKS: [OrderList; 9] = [
     OrderList::Alarm,
     OrderList::OutcomeUnknown,
     OrderList::AmountDiffers,
-    OrderList::PaidAfterExpiry,
+    OrderList::PaidLate,
     OrderList::ReportedPaid,
     OrderList::SendFailed,
+    OrderList::NotTold,
     OrderList::Unpaid,
     OrderList::RefundPending,
 ];

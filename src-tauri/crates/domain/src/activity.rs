@@ -16,25 +16,37 @@ pub enum Deed {
     Credential,
     /// A setting that guards money was changed.
     Setting,
+    /// A person decided what becomes of an order.
+    Decision,
+    /// Many customers were told at once.
+    Batch,
     /// Something turned out otherwise, or a person said that they have seen it.
     Alarm,
     /// Somebody else's word was taken in.
     Import,
     /// The book was restored from a backup.
     Restored,
+    /// A person went on with a book that was in doubt.
+    WentOn,
+    /// A backup was made.
+    Backup,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Opened,
         Self::Operation,
         Self::Account,
         Self::Credential,
         Self::Setting,
+        Self::Decision,
+        Self::Batch,
         Self::Alarm,
         Self::Import,
         Self::Restored,
+        Self::WentOn,
+        Self::Backup,
     ];
 
     /// The word kept in the book.
@@ -45,9 +57,13 @@ impl Deed {
             Self::Account => "account",
             Self::Credential => "credential",
             Self::Setting => "setting",
+            Self::Decision => "decision",
+            Self::Batch => "batch",
             Self::Alarm => "alarm",
             Self::Import => "import",
             Self::Restored => "restored",
+            Self::WentOn => "went_on",
+            Self::Backup => "backup",
         }
     }
 

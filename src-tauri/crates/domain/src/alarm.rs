@@ -14,15 +14,18 @@ pub enum Alarm {
     GivenUpAfterAll,
     /// More went back than came.
     OverRefunded,
+    /// It counted as cancelled, and the money came.
+    PaidAfterCancel,
 }
 
 impl Alarm {
     /// Every alarm.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::HappenedAfterAll,
         Self::DecidedWrongly,
         Self::GivenUpAfterAll,
         Self::OverRefunded,
+        Self::PaidAfterCancel,
     ];
 
     /// The word kept in the book.
@@ -32,6 +35,7 @@ impl Alarm {
             Self::DecidedWrongly => "decided_wrongly",
             Self::GivenUpAfterAll => "given_up_after_all",
             Self::OverRefunded => "over_refunded",
+            Self::PaidAfterCancel => "paid_after_cancel",
         }
     }
 

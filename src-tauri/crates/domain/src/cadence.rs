@@ -6,7 +6,11 @@
 
 mod steps;
 
-use crate::{operation::OperationState, order_state::PaymentState};
+use crate::{
+    cancel::{CancelProof, WATCHED_MS},
+    operation::OperationState,
+    order_state::PaymentState,
+};
 use serde::{Deserialize, Serialize};
 use steps::{Steps, every_ms};
 
@@ -19,6 +23,9 @@ const FIRST_AFTER_MS: i64 = 10_000;
 /// An order is looked up this soon after its expiry, in milliseconds: the provider may still be
 /// writing down a payment that came at the last second.
 const EDGE_AFTER_MS: i64 = 5_000;
+
+/// A cancel that nothing has been able to prove is watched for so long, in milliseconds.
+const UNPROVEN_MS_MAX: i64 = 90 * 24 * 60 * 60 * 1_000;
 
 /// How many lanes the queue has.
 pub const LANES: u8 = 6;
@@ -38,12 +45,23 @@ pub struct Subject {
     pub unknown_since_ms: Option<i64>,
     /// When it can no longer be paid, UTC.
     pub expires_at_ms: Option<i64>,
+    /// A cancel of it that left or may have.
+    pub cancel: Option<CancelWatched>,
     /// When what is known last changed, UTC.
     pub changed_at_ms: Option<i64>,
     /// When it was last looked up, answered or not, UTC.
     pub asked_at_ms: Option<i64>,
     /// How many lookups in a row said nothing about it.
     pub silent: u32,
+}
+
+/// A cancel, as far as it says when its order is looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CancelWatched {
+    /// When it left, UTC.
+    pub left_at_ms: i64,
+    /// The last lookup since that showed neither money nor an attempt, UTC.
+    pub clean_at_ms: Option<i64>,
 }
 
 /// When an order is looked up next.
@@ -78,6 +96,8 @@ pub enum PollReason {
     RefundPending,
     /// The answers contradict each other or what we billed.
     CannotTell,
+    /// It was cancelled; a payment that crossed the cancel would show.
+    Cancelled,
     /// The customer may pay.
     Waiting,
     /// It has expired; a payment may still be written down late.
@@ -96,19 +116,22 @@ pub enum PollEnd {
     Paid,
     /// It expired so long ago that nothing is expected.
     Expired,
+    /// It was cancelled so long ago that nothing is expected.
+    Cancelled,
     /// Nothing has changed for so long that nothing is expected.
     Quiet,
 }
 
 impl PollReason {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::OutcomeUnknown,
         Self::Reported,
         Self::AttemptRunning,
         Self::ExpiryEdge,
         Self::RefundPending,
         Self::CannotTell,
+        Self::Cancelled,
         Self::Waiting,
         Self::Expired,
         Self::Paid,
@@ -123,6 +146,7 @@ impl PollReason {
             Self::ExpiryEdge => "expiry_edge",
             Self::RefundPending => "refund_pending",
             Self::CannotTell => "cannot_tell",
+            Self::Cancelled => "cancelled",
             Self::Waiting => "waiting",
             Self::Expired => "expired",
             Self::Paid => "paid",
@@ -137,7 +161,13 @@ impl PollReason {
 
 impl PollEnd {
     /// Every end.
-    pub const ALL: [Self; 4] = [Self::NotSent, Self::Paid, Self::Expired, Self::Quiet];
+    pub const ALL: [Self; 5] = [
+        Self::NotSent,
+        Self::Paid,
+        Self::Expired,
+        Self::Cancelled,
+        Self::Quiet,
+    ];
 
     /// The word kept in the book.
     pub const fn word(self) -> &'static str {
@@ -145,6 +175,7 @@ impl PollEnd {
             Self::NotSent => "not_sent",
             Self::Paid => "paid",
             Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
             Self::Quiet => "quiet",
         }
     }
@@ -215,9 +246,12 @@ pub fn next(subject: &Subject, now_ms: i64, spread: u16) -> Cadence {
         None => subject.sent_at_ms.saturating_add(FIRST_AFTER_MS),
         Some(asked_ms) => asked_ms.saturating_add(spread_out(every_ms, spread)),
     };
-    let edge_ms = subject
-        .expires_at_ms
-        .filter(|_| matches!(why, PollReason::Waiting | PollReason::ExpiryEdge))
+    let edge_ms = match why {
+        PollReason::Waiting | PollReason::ExpiryEdge => subject.expires_at_ms,
+        PollReason::Cancelled => subject.cancel.and_then(|cancel| cancel.due_ms()),
+        _ => None,
+    };
+    let edge_ms = edge_ms
         .map(|at_ms| at_ms.saturating_add(EDGE_AFTER_MS))
         .filter(|edge_ms| {
             subject
@@ -228,7 +262,10 @@ pub fn next(subject: &Subject, now_ms: i64, spread: u16) -> Cadence {
         Some(edge_ms) if edge_ms < at_ms => Cadence::Due {
             at_ms: edge_ms,
             every_ms,
-            why: PollReason::ExpiryEdge,
+            why: match why {
+                PollReason::Waiting => PollReason::ExpiryEdge,
+                other => other,
+            },
         },
         _ => Cadence::Due {
             at_ms,
@@ -263,6 +300,21 @@ fn of_payment(
             PollEnd::Quiet
         }
         PaymentState::NotKnown if !may_have_left(subject.send) => PollEnd::NotSent,
+        PaymentState::NotKnown | PaymentState::NotAttempted | PaymentState::AttemptFailed
+            if let Some(cancel) = subject.cancel =>
+        {
+            // Until the last wait is over it is watched for longer: this computer may have been off.
+            let is_open = now_ms.saturating_sub(cancel.left_at_ms) < UNPROVEN_MS_MAX;
+            let left_ms = match cancel.due_ms() {
+                Some(_) if is_open => {
+                    let youngest_ms = now_ms.saturating_sub(WATCHED_MS - 1);
+                    cancel.left_at_ms.max(youngest_ms)
+                }
+                _ => cancel.left_at_ms,
+            };
+            propose(PollReason::Cancelled, steps::CANCELLED, left_ms);
+            PollEnd::Cancelled
+        }
         PaymentState::NotKnown | PaymentState::NotAttempted | PaymentState::AttemptFailed => {
             match subject.expires_at_ms {
                 Some(at_ms) if at_ms <= now_ms => {
@@ -283,6 +335,20 @@ fn of_payment(
                     PollEnd::Quiet
                 }
             }
+        }
+    }
+}
+
+impl CancelWatched {
+    /// When the next lookup is due that must contradict nothing, UTC; `None` after the last.
+    fn due_ms(self) -> Option<i64> {
+        match CancelProof::of(
+            self.left_at_ms,
+            PaymentState::NotAttempted,
+            self.clean_at_ms,
+        ) {
+            CancelProof::Waiting { due_ms } => Some(due_ms),
+            CancelProof::NothingContradicts | CancelProof::PaidAfterAll => None,
         }
     }
 }

@@ -52,6 +52,10 @@ id!(
     MessageId
 );
 id!(
+    /// What many customers are told at once.
+    BatchId
+);
+id!(
     /// An operation: one effect outside and its life.
     OperationId
 );

@@ -3,11 +3,16 @@
 pub mod account;
 pub mod activity;
 pub mod alarm;
+pub mod batch;
+pub mod book_doubt;
 pub mod cadence;
+pub mod cancel;
 pub mod decision;
 pub mod evidence;
 pub mod finding;
+pub mod fulfilment;
 pub mod ids;
+pub mod message;
 pub mod money;
 pub mod mutant;
 pub mod operation;

@@ -24,11 +24,15 @@ pub enum Mutant {
     NoInFlightCommit,
     /// A request that was accepted may be sent again.
     SecondSend,
+    /// Nothing is looked up after a cancel.
+    NoSecondLookup,
+    /// An order is cancelled when the provider accepts that it shall be.
+    AcceptedIsCancelled,
 }
 
 impl Mutant {
     /// Every mutant.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::RetryOnTimeout,
         Self::UnlockAtEmptyLookup,
         Self::UnknownNotReserved,
@@ -38,6 +42,8 @@ impl Mutant {
         Self::ImportIsLookup,
         Self::NoInFlightCommit,
         Self::SecondSend,
+        Self::NoSecondLookup,
+        Self::AcceptedIsCancelled,
     ];
 }
 

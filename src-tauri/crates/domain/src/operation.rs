@@ -136,6 +136,11 @@ impl OperationState {
         !matches!(self, Self::Prepared | Self::NotSent | Self::Withdrawn)
     }
 
+    /// Whether it is known not to have been done although it left.
+    pub const fn is_refusal(self) -> bool {
+        matches!(self, Self::Refused | Self::Disproved)
+    }
+
     /// Whether an operation of `kind` in this state blocks a second one on the same target. The
     /// database enforces the same by partial unique indexes; a test compares the two.
     pub const fn blocks_another(self, kind: OperationKind) -> bool {

@@ -2,9 +2,12 @@
 //! of a day.
 
 use crate::{
+    cancel::CancelStanding,
+    fulfilment::{Fulfilment, Late},
     money::Money,
     operation::OperationState,
     order_state::{OrderState, PaymentState, SettledRefund},
+    order_status::OrderStatus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -18,16 +21,22 @@ pub enum OrderList {
     OutcomeUnknown,
     /// The money that came, or the bill on record, is not what we billed.
     AmountDiffers,
-    /// It was paid after it could no longer be.
-    PaidAfterExpiry,
+    /// It was paid after it expired or was cancelled, and nobody has decided what becomes of it.
+    PaidLate,
     /// Others say that the money came, and no lookup has shown it.
     ReportedPaid,
     /// The provider declined the send, or nothing left.
     SendFailed,
+    /// It was paid, and its customer has not been told so.
+    NotTold,
     /// A refund is on its way.
     RefundPending,
     /// It was asked for and no money came; by the moment it expires.
     Unpaid,
+    /// A cancel of it left or may have, and is not proven.
+    CancelSent,
+    /// It was cancelled, and nothing contradicts that.
+    Cancelled,
     /// Money came; by the moment it did.
     Collected,
     /// Money went back; by the moment it did, once for each refund.
@@ -60,6 +69,10 @@ pub struct KnownOfOrder<'k> {
     pub state: &'k OrderState,
     /// The refunds that went back.
     pub refunds: &'k [SettledRefund],
+    /// What its customer was told.
+    pub fulfilment: Fulfilment,
+    /// Its money came late, and nobody has decided what becomes of it.
+    pub late: Option<Late>,
 }
 
 /// The moment of an unpaid order that never expires. A span may still end after it.
@@ -67,15 +80,18 @@ pub const NEVER_MS: i64 = i64::MAX - 1;
 
 impl OrderList {
     /// Every list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Alarm,
         Self::OutcomeUnknown,
         Self::AmountDiffers,
-        Self::PaidAfterExpiry,
+        Self::PaidLate,
         Self::ReportedPaid,
         Self::SendFailed,
+        Self::NotTold,
         Self::RefundPending,
         Self::Unpaid,
+        Self::CancelSent,
+        Self::Cancelled,
         Self::Collected,
         Self::Refunded,
     ];
@@ -86,11 +102,14 @@ impl OrderList {
             Self::Alarm => "alarm",
             Self::OutcomeUnknown => "outcome_unknown",
             Self::AmountDiffers => "amount_differs",
-            Self::PaidAfterExpiry => "paid_after_expiry",
+            Self::PaidLate => "paid_late",
             Self::ReportedPaid => "reported_paid",
             Self::SendFailed => "send_failed",
+            Self::NotTold => "not_told",
             Self::RefundPending => "refund_pending",
             Self::Unpaid => "unpaid",
+            Self::CancelSent => "cancel_sent",
+            Self::Cancelled => "cancelled",
             Self::Collected => "collected",
             Self::Refunded => "refunded",
         }
@@ -135,9 +154,12 @@ pub fn lists_of(
             if state.payment == PaymentState::CapturedOtherAmount {
                 stand(OrderList::AmountDiffers, None, captured);
             }
-            let late = expires_at_ms.zip(state.captured_at_ms);
-            if late.is_some_and(|(expires_ms, came_ms)| came_ms > expires_ms) {
-                stand(OrderList::PaidAfterExpiry, state.captured_at_ms, captured);
+            let refunds = state.refunds;
+            let back_minor = refunds.refunded_minor.saturating_add(refunds.pending_minor);
+            if known.late.is_some() {
+                stand(OrderList::PaidLate, state.captured_at_ms, captured);
+            } else if is_untold(&known.fulfilment) && back_minor < captured.minor() {
+                stand(OrderList::NotTold, state.captured_at_ms, captured);
             }
         }
         (PaymentState::CannotTell, _) => stand(OrderList::AmountDiffers, None, total),
@@ -145,14 +167,18 @@ pub fn lists_of(
         _ => {}
     }
     if !state.payment.is_captured() {
-        match asked(send, state.payment) {
-            Asked::Yes => stand(
+        match (known.fulfilment.cancel(), asked(send, state.payment)) {
+            (Some(CancelStanding::Requested | CancelStanding::Unknown), _) => {
+                stand(OrderList::CancelSent, None, total);
+            }
+            (Some(CancelStanding::Cancelled), _) => stand(OrderList::Cancelled, None, total),
+            (None, Asked::Yes) => stand(
                 OrderList::Unpaid,
                 Some(expires_at_ms.unwrap_or(NEVER_MS)),
                 total,
             ),
-            Asked::Failed => stand(OrderList::SendFailed, None, total),
-            Asked::No => {}
+            (None, Asked::Failed) => stand(OrderList::SendFailed, None, total),
+            (None, Asked::No) => {}
         }
     }
     let pending = Money::new(state.refunds.pending_minor, total.currency());
@@ -168,6 +194,12 @@ pub fn lists_of(
         })
     }));
     lists
+}
+
+/// Whether the customer who paid was told nothing since (Meta, order status: to be sent after every
+/// payment).
+fn is_untold(fulfilment: &Fulfilment) -> bool {
+    fulfilment.told() == OrderStatus::Pending && fulfilment.may_be().is_none()
 }
 
 enum Asked {

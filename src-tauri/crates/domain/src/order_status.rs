@@ -1,5 +1,11 @@
 //! Owns the order status: what the business tells the customer about fulfilment.
 
+mod message;
+
+pub use message::{
+    STATUS_BODY_CHARS_MAX, STATUS_DESCRIPTION_CHARS_MAX, StatusFault, StatusMessage, StatusRoute,
+};
+
 use crate::stated::Stated;
 use serde::{Deserialize, Serialize};
 
@@ -45,10 +51,20 @@ impl OrderStatus {
         }
     }
 
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
     /// Reads a provider's word; an unknown one means pending and stays visible.
     pub fn read(word: &str) -> Stated<Self> {
         let documented = Self::ALL.map(|status| (status.word(), status));
         Stated::read(word, &documented, Self::Pending)
+    }
+
+    /// It cancels the order.
+    pub const fn is_cancel(self) -> bool {
+        matches!(self, Self::Canceled)
     }
 
     /// No status follows this one.

@@ -1,11 +1,13 @@
 //! Owns the rules of refunds: what may still go back, which record proves which operation, and when
 //! one did not happen (money-protocol, section 3).
 
+mod brief;
 mod claim;
 mod disproof;
 mod refundable;
 mod standing;
 
+pub use brief::RefundBrief;
 pub use claim::{Awaiting, Claims, Seen, claims};
 pub use disproof::{Doubted, Record, Silence, Verdict, verdict};
 pub use refundable::{OwnRefund, Refundable, SeenRefund};

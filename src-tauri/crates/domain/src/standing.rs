@@ -1,6 +1,8 @@
 //! Owns where an order stands, in one word: its last send and its payment seen together.
 
-use crate::{operation::OperationState, order_state::PaymentState};
+use crate::{
+    cancel::CancelStanding, fulfilment::Late, operation::OperationState, order_state::PaymentState,
+};
 use serde::{Deserialize, Serialize};
 
 /// Where an order stands, for lists and panels. It says what a person should know first.
@@ -37,13 +39,34 @@ pub enum Standing {
     Paid,
     /// The money came, and it is not what we billed.
     AmountDiffers,
+    /// The money came after the order had expired; a person decides what becomes of it.
+    PaidAfterExpiry,
+    /// The money came although the order was being cancelled; a person decides what becomes of it.
+    PaidAfterCancel,
     /// It can no longer be paid, and no lookup has shown money.
     ExpiredUnpaid,
+    /// It was cancelled, and nobody paid.
+    ClosedUnpaid,
+}
+
+/// What is known of an order, as far as it says where the order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KnownOfStanding {
+    /// Where its last send stands.
+    pub send: Option<OperationState>,
+    /// Where its payment stands.
+    pub payment: PaymentState,
+    /// When it can no longer be paid, UTC.
+    pub expires_at_ms: Option<i64>,
+    /// Where a cancel of it stands.
+    pub cancel: Option<CancelStanding>,
+    /// Its money came late, and nobody has decided what becomes of it.
+    pub late: Option<Late>,
 }
 
 impl Standing {
     /// Every standing, in the order of an ordinary life.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Ready,
         Self::Sending,
         Self::SendRefused,
@@ -59,39 +82,34 @@ impl Standing {
         Self::CannotTell,
         Self::Paid,
         Self::AmountDiffers,
+        Self::PaidAfterExpiry,
+        Self::PaidAfterCancel,
         Self::ExpiredUnpaid,
+        Self::ClosedUnpaid,
     ];
 
-    /// Says where an order stands whose last send and payment stand so.
+    /// Says where an order stands of which this is known.
     ///
-    /// Evidence of money, or of an answer that may hide some, beats whatever is known of the send.
-    /// A send that has yet to end beats the rest. Then a lookup that knows the order beats a send
-    /// that we believe did not happen: the customer can pay it.
-    pub const fn of(
-        send: Option<OperationState>,
-        payment: PaymentState,
-        expires_at_ms: Option<i64>,
-        now_ms: i64,
-    ) -> Self {
-        let by_send = of_send(send);
-        let is_expired = matches!(expires_at_ms, Some(at_ms) if at_ms <= now_ms);
+    /// Evidence of money, or of an answer that may hide some, beats whatever is known of the send. A
+    /// send that has yet to end beats the rest. Then a lookup that knows the order beats a send that
+    /// we believe did not happen: the customer can pay it.
+    pub fn of(known: &KnownOfStanding, now_ms: i64) -> Self {
+        let by_send = of_send(known.send);
+        let is_expired = known.expires_at_ms.is_some_and(|at_ms| at_ms <= now_ms);
         let waits = matches!(by_send, Self::Ready | Self::Sending | Self::SendUnknown);
-        match payment {
-            PaymentState::Captured => Self::Paid,
-            PaymentState::CapturedOtherAmount => Self::AmountDiffers,
+        match known.payment {
+            PaymentState::Captured | PaymentState::CapturedOtherAmount => match known.late {
+                Some(Late::AfterCancel) => Self::PaidAfterCancel,
+                Some(Late::AfterExpiry) => Self::PaidAfterExpiry,
+                None if known.payment == PaymentState::Captured => Self::Paid,
+                None => Self::AmountDiffers,
+            },
             PaymentState::CannotTell => Self::CannotTell,
             PaymentState::ReportedPaid => Self::ReportedPaid,
-            PaymentState::NotKnown
-            | PaymentState::NotAttempted
-            | PaymentState::AttemptFailed
-            | PaymentState::AttemptRunning
-            | PaymentState::UnknownWord
-                if waits =>
-            {
-                by_send
-            }
+            _ if waits => by_send,
             PaymentState::AttemptRunning => Self::AttemptRunning,
             PaymentState::UnknownWord => Self::UnknownWord,
+            _ if known.cancel == Some(CancelStanding::Cancelled) => Self::ClosedUnpaid,
             PaymentState::NotAttempted | PaymentState::AttemptFailed if is_expired => {
                 Self::ExpiredUnpaid
             }
@@ -120,7 +138,10 @@ impl Standing {
             Self::CannotTell => "cannot_tell",
             Self::Paid => "paid",
             Self::AmountDiffers => "amount_differs",
+            Self::PaidAfterExpiry => "paid_after_expiry",
+            Self::PaidAfterCancel => "paid_after_cancel",
             Self::ExpiredUnpaid => "expired_unpaid",
+            Self::ClosedUnpaid => "closed_unpaid",
         }
     }
 
@@ -128,7 +149,11 @@ impl Standing {
     pub const fn needs_a_person(self) -> bool {
         matches!(
             self,
-            Self::SendUnknown | Self::CannotTell | Self::AmountDiffers
+            Self::SendUnknown
+                | Self::CannotTell
+                | Self::AmountDiffers
+                | Self::PaidAfterExpiry
+                | Self::PaidAfterCancel
         )
     }
 }
@@ -178,7 +203,7 @@ mod tests {
         #[track_caller]
         fn check(send: Option<Send>, expected: Standing) {
             for expires_at_ms in [None, AHEAD, PAST] {
-                let standing = Standing::of(send, Paid::NotKnown, expires_at_ms, NOW_MS);
+                let standing = of(send, Paid::NotKnown, expires_at_ms);
                 assert_eq!(
                     standing, expected,
                     "nobody has looked, expiry {expires_at_ms:?}"
@@ -191,7 +216,7 @@ mod tests {
     fn evidence_of_money_beats_every_send_and_every_expiry() {
         for send in every_send() {
             for expires_at_ms in [None, AHEAD, PAST] {
-                let of = |payment| Standing::of(send, payment, expires_at_ms, NOW_MS);
+                let of = |payment| of(send, payment, expires_at_ms);
                 assert_eq!(of(Paid::Captured), Standing::Paid, "{send:?}");
                 assert_eq!(
                     of(Paid::CapturedOtherAmount),
@@ -216,7 +241,7 @@ mod tests {
                 Paid::AttemptRunning,
             ] {
                 for expires_at_ms in [None, AHEAD, PAST] {
-                    let standing = Standing::of(Some(send), payment, expires_at_ms, NOW_MS);
+                    let standing = of(Some(send), payment, expires_at_ms);
                     assert_eq!(standing, expected, "{send:?} {payment:?}");
                 }
             }
@@ -238,13 +263,51 @@ mod tests {
 
         #[track_caller]
         fn check(send: Option<Send>, payment: Paid, expires: Option<i64>, expected: Standing) {
-            let standing = Standing::of(send, payment, expires, NOW_MS);
+            let standing = of(send, payment, expires);
             assert_eq!(standing, expected, "{send:?}");
         }
     }
 
     #[test]
-    fn only_three_standings_need_a_person() {
+    fn a_late_payment_waits_for_a_person_and_a_cancelled_order_is_closed() {
+        let known = |payment, cancel, late| KnownOfStanding {
+            send: Some(Send::Confirmed),
+            payment,
+            expires_at_ms: PAST,
+            cancel,
+            late,
+        };
+        let cancelled = Some(CancelStanding::Cancelled);
+        let requested = Some(CancelStanding::Requested);
+        for (known, expected) in [
+            (
+                known(Paid::Captured, cancelled, Some(Late::AfterCancel)),
+                Standing::PaidAfterCancel,
+            ),
+            (
+                known(Paid::CapturedOtherAmount, None, Some(Late::AfterExpiry)),
+                Standing::PaidAfterExpiry,
+            ),
+            (known(Paid::Captured, cancelled, None), Standing::Paid),
+            (
+                known(Paid::AttemptFailed, cancelled, None),
+                Standing::ClosedUnpaid,
+            ),
+            (
+                known(Paid::NotAttempted, requested, None),
+                Standing::ExpiredUnpaid,
+            ),
+            (
+                known(Paid::AttemptRunning, cancelled, None),
+                Standing::AttemptRunning,
+            ),
+        ] {
+            assert_eq!(Standing::of(&known, NOW_MS), expected, "{known:?}");
+        }
+    }
+
+    #[test]
+    fn few_standings_need_a_person() {
         let loud: Vec<_> = Standing::ALL
             .into_iter()
             .filter(|standing| standing.needs_a_person())
@@ -255,7 +318,9 @@ mod tests {
             [
                 Standing::SendUnknown,
                 Standing::CannotTell,
-                Standing::AmountDiffers
+                Standing::AmountDiffers,
+                Standing::PaidAfterExpiry,
+                Standing::PaidAfterCancel,
             ]
         );
     }
@@ -266,6 +331,17 @@ mod tests {
             let word = serde_json::to_string(&standing).unwrap();
             assert_eq!(word, format!("{:?}", standing.word()));
         }
+    }
+
+    fn of(send: Option<Send>, payment: Paid, expires_at_ms: Option<i64>) -> Standing {
+        let known = KnownOfStanding {
+            send,
+            payment,
+            expires_at_ms,
+            cancel: None,
+            late: None,
+        };
+        Standing::of(&known, NOW_MS)
     }
 
     fn every_send() -> impl Iterator<Item = Option<Send>> {

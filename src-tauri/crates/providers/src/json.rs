@@ -47,8 +47,13 @@ impl JsonFault {
 /// Refuses what is not JSON in UTF-8, any key twice in one object, more than 128 levels and more
 /// than [`MAX_VALUES`] values.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonFault> {
+    parse_up_to(MAX_VALUES, bytes)
+}
+
+/// The same, where a body may hold as many values as this.
+pub(crate) fn parse_up_to(max_values: usize, bytes: &[u8]) -> Result<Value, JsonFault> {
     let state = State {
-        values_left: Cell::new(MAX_VALUES),
+        values_left: Cell::new(max_values),
         fault: Cell::new(None),
     };
     let mut reader = serde_json::Deserializer::from_slice(bytes);

@@ -10,7 +10,9 @@ mod redaction;
 pub mod refund;
 pub mod refusals;
 pub mod send;
+pub mod status_body;
 mod target;
+pub mod templates;
 mod usage;
 pub mod webhook;
 
@@ -19,7 +21,9 @@ pub use effect::Exchange;
 pub use lookup::{LookupExchange, NoAnswer, Silence, read_lookup};
 pub use target::{Target, TargetError};
 pub use usage::{Usage, read_usage};
-pub use webhook::{PaymentReport, is_signed, read_webhook};
+pub use webhook::{
+    MessageReport, Notice, Told, WebhookEvent, WebhookRead, is_signed, read_webhook,
+};
 
 use crate::{
     retries,

@@ -24,6 +24,10 @@ pub struct Behaviour {
     pub latency_ms: RangeInclusive<u64>,
     /// How long a customer who pays with a delay takes; fixed for an order when it is accepted.
     pub pay_after_ms: u64,
+    /// No customer has written within 24 hours, so status messages go through templates only.
+    pub window_closed: bool,
+    /// The message templates of the account.
+    pub templates: Vec<Template>,
 }
 
 impl Default for Behaviour {
@@ -37,7 +41,69 @@ impl Default for Behaviour {
             refunds: RefundBehaviour::default(),
             latency_ms: 0..=0,
             pay_after_ms: 5_000,
+            window_closed: false,
+            templates: Template::usual(),
         }
+    }
+}
+
+/// A message template of an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its name.
+    pub name: String,
+    /// Its language, as `en_US`.
+    pub language: String,
+    /// Whether it may be sent.
+    pub status: TemplateStatus,
+    /// It tells of the status of an order.
+    pub is_order_status: bool,
+    /// How many variables its text has.
+    pub variables: usize,
+}
+
+/// Whether a template may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TemplateStatus {
+    /// It may.
+    Approved,
+    /// Nobody has looked at it yet.
+    Pending,
+    /// It was declined.
+    Rejected,
+    /// Too many customers complained.
+    Paused,
+}
+
+impl TemplateStatus {
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Approved => "APPROVED",
+            Self::Pending => "PENDING",
+            Self::Rejected => "REJECTED",
+            Self::Paused => "PAUSED",
+        }
+    }
+}
+
+impl Template {
+    /// One that may be sent, one that may not, and one that is about something else.
+    fn usual() -> Vec<Self> {
+        let one = |name: &str, status, is_order_status, variables| Self {
+            name: name.to_owned(),
+            language: "en_US".to_owned(),
+            status,
+            is_order_status,
+            variables,
+        };
+        vec![
+            one("order_update", TemplateStatus::Approved, true, 0),
+            one("order_update_named", TemplateStatus::Approved, true, 1),
+            one("order_update_old", TemplateStatus::Paused, true, 0),
+            one("welcome", TemplateStatus::Approved, false, 1),
+        ]
     }
 }
 

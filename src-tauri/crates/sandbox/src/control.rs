@@ -16,6 +16,8 @@
 //! | `GET /sandbox/accounts/{PNID}/calls` | | [`CallCounts`] |
 //! | `POST /sandbox/accounts/{PNID}/refunds/{reference_id}` | [`ForeignRefund`] | 201, [`MadeRefund`](crate::MadeRefund) |
 //! | `GET /sandbox/refunds` | | array of [`MadeRefund`](crate::MadeRefund) |
+//! | `GET /sandbox/statuses` | | array of [`AcceptedStatus`](crate::AcceptedStatus) |
+//! | `GET /sandbox/webhooks` | | array of bodies, see [`Sandbox::error_webhooks`] |
 //! | `GET /sandbox/messages` | | `{"count": …, "messages": …}`, see [`Sandbox::messages`] |
 //! | `GET /sandbox/clock` | | `{"now_ms": 0}` |
 //! | `POST /sandbox/clock` | `{"advance_ms": 60000}` | `{"now_ms": 60000}` |
@@ -33,8 +35,8 @@
 //! token, 404 for an account or a path that does not exist.
 
 use crate::{
-    Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, ForeignRefund, KnownAccount, MadeRefund,
-    NewAccount, Sandbox, SandboxError, token,
+    AcceptedStatus, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, ForeignRefund,
+    KnownAccount, MadeRefund, NewAccount, Sandbox, SandboxError, token,
 };
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Path, Request, State};
@@ -65,6 +67,8 @@ pub(crate) fn routes(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/accounts/{id}/refunds/{reference}", post(add_refund))
         .route("/accounts/{id}/calls", get(calls))
         .route("/refunds", get(refunds))
+        .route("/statuses", get(statuses))
+        .route("/webhooks", get(webhooks))
         .route("/messages", get(messages))
         .route("/clock", get(clock).post(advance))
         .fallback(async || Refused(StatusCode::NOT_FOUND, "there is no such path".into()))
@@ -171,6 +175,14 @@ async fn calls(
 ) -> Result<Json<CallCounts>, Refused> {
     known(&sandbox, &id)?;
     Ok(Json(sandbox.calls(&id)))
+}
+
+async fn statuses(State(sandbox): State<Sandbox>) -> Json<Vec<AcceptedStatus>> {
+    Json(sandbox.statuses())
+}
+
+async fn webhooks(State(sandbox): State<Sandbox>) -> Json<Vec<String>> {
+    Json(sandbox.error_webhooks())
 }
 
 async fn messages(State(sandbox): State<Sandbox>) -> Json<Value> {

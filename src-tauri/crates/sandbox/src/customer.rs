@@ -105,6 +105,22 @@ impl CustomerPlan {
         }
     }
 
+    /// Lists the attempts of an order that is cancelled so long after it was accepted, if it is:
+    /// whoever has not begun by then cannot, save those who are made to.
+    pub(crate) fn attempts_until(&self, cancelled_after_ms: Option<u64>) -> Vec<Attempt> {
+        match (self, cancelled_after_ms) {
+            (Self::PaysWhenCancelled, Some(after_ms)) => {
+                vec![Attempt::new(after_ms, Some(after_ms), Outcome::Pays)]
+            }
+            (Self::Attempts(_), _) | (_, None) => self.attempts(),
+            (_, Some(after_ms)) => {
+                let mut attempts = self.attempts();
+                attempts.retain(|attempt| attempt.starts_after_ms < after_ms);
+                attempts
+            }
+        }
+    }
+
     /// Lists the attempts of an order that is not cancelled.
     pub fn attempts(&self) -> Vec<Attempt> {
         let at = |ms, outcome| Attempt::new(ms, Some(ms), outcome);

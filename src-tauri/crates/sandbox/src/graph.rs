@@ -9,6 +9,8 @@ mod route;
 mod send;
 mod shape;
 mod spoil;
+mod status;
+mod template;
 
 use crate::draw::Draw;
 use crate::refusal::Refusal;
@@ -109,7 +111,7 @@ fn owner(world: &World, headers: &HeaderMap) -> Option<KnownAccount> {
 
 /// Returns the account the path names; of those that share a WABA, the asking one if possible.
 fn named(world: &World, target: &Target, owner: Option<&KnownAccount>) -> Option<KnownAccount> {
-    let Target::Configurations { waba_id } = target else {
+    let (Target::Configurations { waba_id } | Target::Templates { waba_id }) = target else {
         return world
             .account(target.id())
             .map(|account| account.known.clone());
@@ -148,6 +150,7 @@ fn act(
         } => lookup::look_up(world, visit, configuration, reference, now_ms),
         Target::Phone { .. } => Ok(check::phone(world, visit)),
         Target::Configurations { .. } => Ok(check::configurations(world, visit, route.has_fields)),
+        Target::Templates { .. } => Ok(template::list(visit)),
     };
     let on_premises = visit.behaviour.lookup_shape == LookupShape::OnPremisesErrors;
     match done {

@@ -1,7 +1,8 @@
 //! A simulator of the providers' HTTP APIs on loopback, with faults on request.
 //!
 //! So far it plays Meta's Graph API for orders paid through Razorpay in India: the send of
-//! `order_details`, the payment lookup, the refund, and the checks of a credential. It is an adversary, not a
+//! `order_details`, the payment lookup, the refund, order status with its templates, and the checks
+//! of a credential. It is an adversary, not a
 //! convenience: it accepts only what the documentation allows, and on request it fails in every way
 //! a network or a provider can. It shares no code with the program it tests.
 //!
@@ -31,14 +32,16 @@ mod refusal;
 mod router;
 mod sandbox;
 mod server;
+mod status;
 mod token;
+mod webhook;
 mod wire;
 mod world;
 
 pub use account::{Account, KnownAccount, NewAccount};
 pub use behaviour::{
-    Behaviour, ListedRefunds, LookupShape, RefundBehaviour, ReusedReference, UnknownConfiguration,
-    UnknownReference,
+    Behaviour, ListedRefunds, LookupShape, RefundBehaviour, ReusedReference, Template,
+    TemplateStatus, UnknownConfiguration, UnknownReference,
 };
 pub use call::{Call, CallCount, CallCounts};
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -52,3 +55,4 @@ pub use refund::{ForeignRefund, MadeRefund, RefundFate, Speed};
 pub use router::Caller;
 pub use sandbox::{Config, Sandbox};
 pub use server::Server;
+pub use status::{AcceptedStatus, Fulfilment};

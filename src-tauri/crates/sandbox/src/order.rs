@@ -40,15 +40,20 @@ pub(crate) enum TransactionStatus {
 }
 
 impl OrderState {
-    /// Computes the state at a moment, which may lie before the order.
+    /// Computes the state at a moment, which may lie before the order. What it was cancelled at is
+    /// known from then on.
     pub(crate) fn at(
         seed: u64,
         message: &AcceptedMessage,
         plan: &CustomerPlan,
+        cancelled_ms: Option<i64>,
         at_ms: i64,
     ) -> OrderState {
+        let cancelled_ms = cancelled_ms.filter(|cancelled_ms| *cancelled_ms <= at_ms);
+        let cancelled_after_ms =
+            cancelled_ms.map(|at_ms| at_ms.saturating_sub(message.at_ms).unsigned_abs());
         let attempts = match message.fate {
-            Fate::Payable => plan.attempts(),
+            Fate::Payable => plan.attempts_until(cancelled_after_ms),
             Fate::Unpayable | Fate::FailsLater => vec![],
         };
         let transactions = attempts
@@ -66,6 +71,16 @@ impl OrderState {
             gateway_order_id,
             transactions,
         }
+    }
+
+    /// An attempt is running or has succeeded.
+    pub(crate) fn is_being_paid(&self) -> bool {
+        self.transactions.iter().any(|one| {
+            matches!(
+                one.status,
+                TransactionStatus::Pending | TransactionStatus::Success
+            )
+        })
     }
 
     pub(crate) fn is_captured(&self) -> bool {

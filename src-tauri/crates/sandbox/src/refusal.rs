@@ -64,6 +64,38 @@ impl Refusal {
         }
     }
 
+    /// 131047.
+    pub(crate) fn window_closed() -> Self {
+        Self {
+            code: 131_047,
+            details: "More than 24 hours have passed since the recipient last replied".into(),
+        }
+    }
+
+    /// 132001.
+    pub(crate) fn template_missing() -> Self {
+        Self {
+            code: 132_001,
+            details: "Template name does not exist in the translation".into(),
+        }
+    }
+
+    /// 132000.
+    pub(crate) fn template_variables() -> Self {
+        Self {
+            code: 132_000,
+            details: "Number of parameters does not match the expected number of params".into(),
+        }
+    }
+
+    /// 132015.
+    pub(crate) fn template_paused() -> Self {
+        Self {
+            code: 132_015,
+            details: "Template is paused due to low quality".into(),
+        }
+    }
+
     /// 131000: the sandbox itself could not record the effect.
     pub(crate) fn unrecorded() -> Self {
         Self {
@@ -77,6 +109,7 @@ impl Refusal {
         match self.code {
             190 => 401,
             131_000 => 500,
+            132_001 => 404,
             _ => 400,
         }
     }
@@ -85,6 +118,8 @@ impl Refusal {
 /// Returns the title that `message` carries beside a code.
 pub(crate) fn title(code: u32) -> &'static str {
     match code {
+        2046 => "New order status was not correctly transitioned",
+        2047 => "Order cancellation failure",
         33 => "Unsupported request: the object does not exist",
         100 => "Invalid parameter",
         190 => "Invalid OAuth access token",
@@ -96,6 +131,9 @@ pub(crate) fn title(code: u32) -> &'static str {
         131_047 => "Re-engagement message",
         131_051 => "Unsupported message type",
         131_056 => "Pair rate limit hit",
+        132_000 => "Template parameter count mismatch",
+        132_001 => "Template does not exist",
+        132_015 => "Template is paused",
         134_009 => "Payment configuration id is invalid",
         _ => "An error occurred",
     }

@@ -4,10 +4,11 @@ use crate::draw::{Draw, Entropy};
 use crate::ledger::Fact;
 use crate::refund::refund_id;
 use crate::token::sha256_hex;
+use crate::webhook;
 use crate::world::World;
 use crate::{
-    AcceptedMessage, Account, Behaviour, Call, CallCounts, Clock, CustomerPlan, FaultPlan,
-    ForeignRefund, KnownAccount, MadeRefund, NewAccount, SandboxError, Speed,
+    AcceptedMessage, AcceptedStatus, Account, Behaviour, Call, CallCounts, Clock, CustomerPlan,
+    FaultPlan, ForeignRefund, KnownAccount, MadeRefund, NewAccount, SandboxError, Speed,
 };
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -171,6 +172,31 @@ impl Sandbox {
     /// Lists every committed send in order.
     pub fn messages(&self) -> Vec<AcceptedMessage> {
         self.world().messages.clone()
+    }
+
+    /// Lists every status message that was accepted, in order; those that changed nothing say why.
+    pub fn statuses(&self) -> Vec<AcceptedStatus> {
+        self.world().statuses.clone()
+    }
+
+    /// Whether the money of an order has come: the truth, whatever lookups show of it.
+    pub fn is_captured(&self, phone_number_id: &str, reference_id: &str) -> bool {
+        let world = self.world();
+        let now_ms = self.now_ms(&world);
+        let order = world.order(phone_number_id, reference_id);
+        order.is_some_and(|order| world.payment(order, now_ms).is_captured())
+    }
+
+    /// Lists what Meta would post about status messages that changed nothing, oldest first, as the
+    /// bytes of each body. Nothing is posted: a caller imports what it is given.
+    pub fn error_webhooks(&self) -> Vec<String> {
+        let world = self.world();
+        let failed = world.statuses.iter().filter(|told| told.failure.is_some());
+        let posted = failed.enumerate().filter_map(|(nth, told)| {
+            let account = world.account(&told.phone_number_id)?;
+            webhook::error(told, &account.known.waba_id, nth)
+        });
+        posted.map(|body| body.to_string()).collect()
     }
 
     /// Makes a refund as somebody else does, in the gateway's own dashboard. Nothing caps it.

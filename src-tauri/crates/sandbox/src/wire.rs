@@ -11,6 +11,8 @@ mod order;
 mod parameters;
 mod refund;
 mod settings;
+mod status;
 
-pub(crate) use message::{SentOrder, read_send};
+pub(crate) use message::{SentMessage, SentOrder, read_message};
 pub(crate) use refund::{SentRefund, read_refund};
+pub(crate) use status::{SentStatus, SentTemplate};

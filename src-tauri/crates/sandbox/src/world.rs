@@ -2,9 +2,11 @@
 
 use crate::draw::Draw;
 use crate::ledger::{FORMAT, Fact, Ledger};
+use crate::order::OrderState;
+use crate::status::{self, Fulfilment};
 use crate::{
-    AcceptedMessage, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, KnownAccount,
-    MadeRefund, SandboxError,
+    AcceptedMessage, AcceptedStatus, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan,
+    KnownAccount, MadeRefund, SandboxError,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,6 +18,7 @@ pub(crate) struct World {
     /// In the order they were added.
     pub(crate) accounts: Vec<StoredAccount>,
     pub(crate) messages: Vec<AcceptedMessage>,
+    pub(crate) statuses: Vec<AcceptedStatus>,
     pub(crate) refunds: Vec<MadeRefund>,
     /// The first message of each reference id, by WABA: it is the order, whatever follows it.
     orders: BTreeMap<(String, String), usize>,
@@ -53,6 +56,7 @@ impl World {
             ledger,
             accounts: Vec::new(),
             messages: Vec::new(),
+            statuses: Vec::new(),
             refunds: Vec::new(),
             orders: BTreeMap::new(),
             customers: BTreeMap::new(),
@@ -129,6 +133,7 @@ impl World {
                 self.orders.entry(key).or_insert(self.messages.len());
                 self.messages.push(message);
             }
+            Fact::StatusTold(told) => self.statuses.push(told),
             Fact::RefundMade(refund) => self.refunds.push(refund),
             Fact::CustomerSet {
                 phone_number_id,
@@ -167,6 +172,33 @@ impl World {
             .orders
             .get(&self.order_key(phone_number_id, reference))?;
         self.messages.get(*index)
+    }
+
+    /// Where an order stands for its customer.
+    pub(crate) fn standing(&self, order: &AcceptedMessage) -> Fulfilment {
+        status::standing(self.statuses_of(order))
+    }
+
+    /// The payment of an order at a moment, as its customer makes it.
+    pub(crate) fn payment(&self, order: &AcceptedMessage, at_ms: i64) -> OrderState {
+        let plan = self
+            .customer(&order.phone_number_id, &order.reference_id)
+            .unwrap_or(&order.customer);
+        OrderState::at(self.seed, order, plan, self.cancelled_ms(order), at_ms)
+    }
+
+    /// When an order was cancelled, if it was.
+    fn cancelled_ms(&self, order: &AcceptedMessage) -> Option<i64> {
+        self.statuses_of(order)
+            .find(|told| told.status == Fulfilment::Canceled && told.failure.is_none())
+            .map(|told| told.at_ms)
+    }
+
+    fn statuses_of(&self, order: &AcceptedMessage) -> impl Iterator<Item = &AcceptedStatus> {
+        let key = self.order_key(&order.phone_number_id, &order.reference_id);
+        self.statuses
+            .iter()
+            .filter(move |told| self.order_key(&told.phone_number_id, &told.reference_id) == key)
     }
 
     /// Returns the refunds of an order in the order they were made, whichever number of its business

@@ -1,7 +1,7 @@
 //! Owns the activity table: an append-only chain of lines, each with the hash of the one before.
 
 use crate::{
-    db::{Db, Tx, parsed, word, word_if_any},
+    db::{Db, PAGE_ROWS_MAX, Tx, parsed, word, word_if_any},
     error::StoreError,
 };
 use counterfoil_domain::{
@@ -39,6 +39,17 @@ pub struct NewActivity {
     pub words: String,
     /// The hash of the evidence that a change of state rests on.
     pub evidence_hash: Option<[u8; 32]>,
+}
+
+/// Which lines are asked for; those of every kind where nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ActivityAsked {
+    /// Of this environment, or of none in particular.
+    pub environment: Option<Environment>,
+    /// Of this kind.
+    pub deed: Option<Deed>,
+    /// Of this order.
+    pub order: Option<OrderId>,
 }
 
 /// A line of the activity.
@@ -106,22 +117,64 @@ impl Db<'_> {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// At most `rows` lines before this number, newest first.
-    pub fn activity_before(&self, number: i64, rows: u32) -> Result<Vec<ActivityRow>, StoreError> {
+    /// At most `rows` lines before this number that are asked for, newest first.
+    pub fn activity_before(
+        &self,
+        number: i64,
+        asked: &ActivityAsked,
+        rows: u32,
+    ) -> Result<Vec<ActivityRow>, StoreError> {
+        // Each reads one index from its end; the pluses keep it from being another.
+        let narrowed = match (asked.order, asked.deed) {
+            (Some(_), _) => "order_id = :order AND (:deed IS NULL OR +deed = :deed)",
+            // Nearly every line is one, so there is no index of them.
+            (None, Some(Deed::Operation)) => "+deed = :deed AND :order IS NULL",
+            (None, Some(_)) => "deed = :deed AND deed <> 'operation' AND :order IS NULL",
+            (None, None) => ":deed IS NULL AND :order IS NULL",
+        };
         let sql = format!(
-            "SELECT {COLUMNS} FROM activity WHERE number < :before
+            "SELECT {COLUMNS} FROM activity
+             WHERE number < :before AND {narrowed}
+                 AND (:environment IS NULL OR environment IS NULL OR environment = :environment)
              ORDER BY number DESC LIMIT :rows"
         );
         let mut statement = self.prepare(&sql)?;
-        let given = named_params! { ":before": number, ":rows": rows };
+        let given = named_params! {
+            ":before": number,
+            ":rows": rows.min(PAGE_ROWS_MAX),
+            ":order": asked.order.map(|id| id.to_string()),
+            ":deed": asked.deed.map(Deed::word),
+            ":environment": asked.environment.map(Environment::word),
+        };
         let found = statement.query_map(given, read)?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The hash of the line of this number; `None` when there is no such line.
+    pub fn activity_hash(&self, number: i64) -> Result<Option<[u8; 32]>, StoreError> {
+        let mut statement = self.prepare("SELECT hash FROM activity WHERE number = :number")?;
+        let given = named_params! { ":number": number };
+        Ok(statement
+            .query_row(given, |row| row.get("hash"))
+            .optional()?)
+    }
+
+    /// The number of the line by which a person last went on with a book in doubt; 0 when nobody
+    /// ever did.
+    pub fn last_gone_on(&self) -> Result<i64, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT max(number) AS number FROM activity
+             WHERE deed = :deed AND deed <> 'operation'",
+        )?;
+        let given = named_params! { ":deed": Deed::WentOn.word() };
+        let found: Option<i64> = statement.query_row(given, |row| row.get("number"))?;
+        Ok(found.unwrap_or(0))
     }
 
     /// The number and the hash of the last line; what the first goes on from while there is none.
     pub fn activity_head(&self) -> Result<(i64, [u8; 32]), StoreError> {
         let mut statement = self.prepare(
-            "SELECT number, hash FROM activity WHERE number = (SELECT max(number) FROM activity)",
+            "SELECT number, hash FROM activity WHERE number > 0 ORDER BY number DESC LIMIT 1",
         )?;
         let found = statement
             .query_row([], |row| Ok((row.get("number")?, row.get("hash")?)))

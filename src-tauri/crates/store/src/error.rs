@@ -1,6 +1,9 @@
 //! Owns what can go wrong with the book, named by what may be done next.
 
-use counterfoil_domain::operation::{OperationKind, OperationState};
+use counterfoil_domain::{
+    book_doubt::BookDoubt,
+    operation::{OperationKind, OperationState},
+};
 use rusqlite::{ErrorCode, ffi};
 use std::path::{Path, PathBuf};
 
@@ -76,6 +79,15 @@ pub enum StoreError {
     /// More than may still go back, or nobody can tell how much that is.
     #[error("that is more than may still go back; nothing was sent")]
     MoreThanLeft,
+    /// Another status message of the order is on its way, or may have told the customer of its end.
+    #[error(
+        "another status message of this order is on its way, or has told the customer of its end; \
+         nothing was sent"
+    )]
+    StatusBlocked,
+    /// The order was paid, is being paid, or nobody can tell: it is not cancelled.
+    #[error("nobody can say any more that this order is unpaid; nothing was sent")]
+    NotUnpaid,
     /// Another number of the same business sent this reference id.
     #[error(
         "another account of this business has used `{reference_id}`, and a lookup could not tell \
@@ -94,6 +106,13 @@ pub enum StoreError {
         /// The reference id.
         reference_id: String,
     },
+    /// The book may not be the one that was last worked with. Nothing was sent.
+    #[error(
+        "effects are locked: {}; `activity verify` says more, `book go-on` goes on with this book; \
+         nothing was sent",
+        .0.sentence()
+    )]
+    EffectsLocked(BookDoubt),
     /// The operation cannot take this step.
     #[error("an operation that is {} cannot become {}", state_words(*.from), state_words(*.to))]
     IllegalMove {
@@ -150,6 +169,14 @@ impl StoreError {
         )
     }
 
+    /// Whether the system kept the file from being written.
+    pub(crate) fn is_refused_by_system(error: &rusqlite::Error) -> bool {
+        matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::SystemIoFailure | ErrorCode::ReadOnly | ErrorCode::CannotOpen)
+        )
+    }
+
     /// Whether the book's own rules refused the statement.
     pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
@@ -169,6 +196,9 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
+            _ if matches!(error, rusqlite::Error::SqlInputError { .. }) => {
+                Self::Defect(error.to_string())
+            }
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(_) | None => Self::Database(error),
         }

@@ -141,7 +141,7 @@ impl Tx<'_> {
     pub fn keep_exchange(&self, new: &NewEvidence) -> Result<i64, StoreError> {
         let hash = hash_of(&new.body);
         self.keep_body(hash, &new.body)?;
-        self.insert_evidence(EvidenceSource::OwnExchange, new, hash)
+        self.insert_evidence(EvidenceSource::OwnExchange, new, hash, None)
     }
 
     /// Keeps what a provider answered to a lookup. Returns its number and whether it is new; an
@@ -166,14 +166,26 @@ impl Tx<'_> {
         }
         self.keep_body(hash, &new.body)?;
         Ok((
-            self.insert_evidence(EvidenceSource::OwnLookup, new, hash)?,
+            self.insert_evidence(EvidenceSource::OwnLookup, new, hash, None)?,
             true,
         ))
     }
 
-    /// Keeps what a webhook says about an order. Returns whether it is new: webhooks are delivered
-    /// more than once.
-    pub fn keep_webhook(&self, is_signed: bool, new: &NewEvidence) -> Result<bool, StoreError> {
+    /// Keeps the whole of a webhook, whose parts are evidence about orders. Returns its hash.
+    pub fn keep_whole_webhook(&self, body: &[u8]) -> Result<[u8; 32], StoreError> {
+        let hash = hash_of(body);
+        self.keep_body(hash, body)?;
+        Ok(hash)
+    }
+
+    /// Keeps the part of a webhook that says something about an order; `whole` is the hash of what
+    /// came. Returns whether it is new: webhooks are delivered more than once.
+    pub fn keep_webhook(
+        &self,
+        is_signed: bool,
+        whole: [u8; 32],
+        new: &NewEvidence,
+    ) -> Result<bool, StoreError> {
         let source = if is_signed {
             EvidenceSource::SignedWebhook
         } else {
@@ -191,7 +203,7 @@ impl Tx<'_> {
             })?;
         if !is_seen {
             self.keep_body(hash, &new.body)?;
-            self.insert_evidence(source, new, hash)?;
+            self.insert_evidence(source, new, hash, Some(whole))?;
         }
         Ok(!is_seen)
     }
@@ -218,13 +230,14 @@ impl Tx<'_> {
         source: EvidenceSource,
         new: &NewEvidence,
         hash: [u8; 32],
+        whole: Option<[u8; 32]>,
     ) -> Result<i64, StoreError> {
         let id = self
             .prepare(
                 "INSERT INTO evidence (order_id, account_id, environment, operation_id, source,
-                     http_status, body_hash, provider_date_ms, first_seen_at_ms)
+                     http_status, body_hash, whole_hash, provider_date_ms, first_seen_at_ms)
                  VALUES (:order, :account, :environment, :operation, :source, :status, :hash,
-                     :date, :now)",
+                     :whole, :date, :now)",
             )?
             .insert(named_params! {
                 ":order": new.order_id.to_string(),
@@ -234,6 +247,7 @@ impl Tx<'_> {
                 ":source": source.word(),
                 ":status": new.http_status,
                 ":hash": hash,
+                ":whole": whole,
                 ":date": new.provider_date_ms,
                 ":now": new.seen_at_ms,
             })?;

@@ -29,6 +29,10 @@ const STEPS: &[M<'static>] = migrations![
     "0016_refund_list.sql",
     "0017_refund_intents.sql",
     "0018_activity.sql",
+    "0019_book_lock.sql",
+    "0020_status_messages.sql",
+    "0021_webhook_parts.sql",
+    "0022_batches.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -12,6 +12,7 @@ use crate::{
 };
 use counterfoil_domain::{
     account::Environment,
+    cadence::CancelWatched,
     decision::Judgement,
     ids::{AccountId, OperationId, OrderId},
     operation::{OperationKind, OperationState},
@@ -100,8 +101,12 @@ pub struct EffectsOnOrder {
     pub sent_at_ms: Option<i64>,
     /// Nobody knows the outcome of one of them.
     pub is_unknown: bool,
+    /// Nobody knows the outcome of one that a lookup can prove.
+    pub is_provable: bool,
     /// The provider has a refund of it, or a person's word on one has yet to be seen in lookups.
     pub awaits_refund: bool,
+    /// A cancel of it that left or may have, and has not failed.
+    pub cancel: Option<CancelWatched>,
 }
 
 /// What leaves or left, as a list shows it, without its bytes.
@@ -187,16 +192,36 @@ impl Db<'_> {
                  (SELECT max(prepared_at_ms) FROM operations
                   WHERE target = :order AND kind = 'send') AS sent_at_ms,
                  EXISTS (SELECT 1 FROM operations
-                         WHERE target = :order AND state = 'unknown') AS is_unknown",
+                         WHERE target = :order AND state = 'unknown') AS is_unknown,
+                 EXISTS (SELECT 1 FROM operations
+                         WHERE target = :order AND state = 'unknown'
+                           AND kind IN ('send', 'refund')) AS is_provable,
+                 (SELECT sent_at_ms FROM status_messages
+                  JOIN operations ON operations.id = status_messages.operation_id
+                  WHERE status_messages.order_id = :order AND status = 'canceled' AND failed_code IS NULL
+                    AND state IN ('in_flight', 'unknown', 'accepted', 'confirmed', 'decided')
+                    AND NOT EXISTS (SELECT 1 FROM decisions
+                                    WHERE decisions.operation_id = operations.id
+                                      AND judgement = 'did_not_happen')
+                  ORDER BY operation_id DESC LIMIT 1) AS cancel_left_at_ms,
+                 (SELECT max(clean_at_ms) FROM status_messages
+                  WHERE order_id = :order) AS cancel_clean_at_ms",
         )?;
         let given = named_params! { ":order": order.to_string() };
         Ok(statement.query_row(given, |row| {
+            let left_at_ms: Option<i64> = row.get("cancel_left_at_ms")?;
+            let clean_at_ms = row.get("cancel_clean_at_ms")?;
             Ok(EffectsOnOrder {
                 send: word_if_any(row, "send", OperationState::from_word)?,
                 sent_at_ms: row.get("sent_at_ms")?,
                 judgement: word_if_any(row, "judgement", Judgement::from_word)?,
                 is_unknown: row.get("is_unknown")?,
+                is_provable: row.get("is_provable")?,
                 awaits_refund: row.get("awaits_refund")?,
+                cancel: left_at_ms.map(|left_at_ms| CancelWatched {
+                    left_at_ms,
+                    clean_at_ms,
+                }),
             })
         })?)
     }

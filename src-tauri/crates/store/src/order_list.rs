@@ -3,6 +3,7 @@
 use crate::{
     db::{Cursor, Db, Page, parsed, word, word_if_any},
     error::StoreError,
+    fulfilments::FulfilmentRow,
     orders::{read_money, read_phone},
 };
 use counterfoil_domain::{
@@ -12,6 +13,7 @@ use counterfoil_domain::{
     operation::OperationState,
     order_state::PaymentState,
     phone::Phone,
+    refund::RefundBrief,
 };
 use rusqlite::{OptionalExtension, Row, Statement, ToSql, named_params};
 
@@ -38,6 +40,10 @@ pub struct OrderListRow {
     pub send: Option<OperationState>,
     /// Where its payment stands.
     pub payment: PaymentState,
+    /// What its refunds come to.
+    pub refund: RefundBrief,
+    /// What its customer was told.
+    pub fulfilment: FulfilmentRow,
 }
 
 impl OrderListRow {
@@ -56,8 +62,18 @@ pub(crate) const LIST: &str = "
         (SELECT state FROM operations
          WHERE operations.target = orders.id AND operations.kind = 'send'
          ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
-        coalesce(order_states.payment, 'not_known') AS payment
-    FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id";
+        coalesce(order_states.payment, 'not_known') AS payment,
+        EXISTS (SELECT 1 FROM operations
+                WHERE operations.target = orders.id AND operations.kind = 'refund'
+                    AND operations.state IN ('prepared', 'in_flight', 'unknown'))
+            AS has_unknown_refund,
+        EXISTS (SELECT 1 FROM refund_list
+                WHERE refund_list.order_id = orders.id AND refund_list.stage = 1)
+            AS has_refund_on_its_way,
+        coalesce(captured_minor, 0) AS captured_minor,
+        coalesce(refunded_minor, 0) AS refunded_minor, told, may_be, cancel, late
+    FROM orders LEFT JOIN order_states ON order_states.order_id = orders.id
+        LEFT JOIN fulfilments ON fulfilments.order_id = orders.id";
 
 impl Db<'_> {
     /// A page of orders, newest first.
@@ -162,6 +178,11 @@ struct Columns {
     expires_at_ms: usize,
     send: usize,
     payment: usize,
+    has_unknown_refund: usize,
+    has_refund_on_its_way: usize,
+    captured_minor: usize,
+    refunded_minor: usize,
+    fulfilment: [usize; 4],
 }
 
 impl Columns {
@@ -178,6 +199,16 @@ impl Columns {
             expires_at_ms: statement.column_index("expires_at_ms")?,
             send: statement.column_index("send")?,
             payment: statement.column_index("payment")?,
+            has_unknown_refund: statement.column_index("has_unknown_refund")?,
+            has_refund_on_its_way: statement.column_index("has_refund_on_its_way")?,
+            captured_minor: statement.column_index("captured_minor")?,
+            refunded_minor: statement.column_index("refunded_minor")?,
+            fulfilment: [
+                statement.column_index("told")?,
+                statement.column_index("may_be")?,
+                statement.column_index("cancel")?,
+                statement.column_index("late")?,
+            ],
         })
     }
 
@@ -193,6 +224,13 @@ impl Columns {
             expires_at_ms: row.get(self.expires_at_ms)?,
             send: word_if_any(row, self.send, OperationState::from_word)?,
             payment: word(row, self.payment, PaymentState::from_word)?,
+            refund: RefundBrief::of(
+                row.get(self.has_unknown_refund)?,
+                row.get(self.has_refund_on_its_way)?,
+                row.get(self.captured_minor)?,
+                row.get(self.refunded_minor)?,
+            ),
+            fulfilment: FulfilmentRow::read(row, self.fulfilment)?,
         })
     }
 }

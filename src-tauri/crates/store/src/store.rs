@@ -10,9 +10,10 @@ use crate::{
     migrations,
     readers::Readers,
     restore,
-    writer::{Threads, Writer},
+    writer::{Threads, WriteTrouble, Writer},
 };
 use std::sync::Arc;
+use tokio::sync::watch;
 
 /// The book of orders. Cloning shares it; the last clone to go finishes the queued writes, closes
 /// the file and then gives the lock back.
@@ -144,6 +145,15 @@ impl Store {
     {
         let writer = self.inner.writer.as_ref().ok_or(StoreError::Closed)?;
         writer.write_twice(first, second).await
+    }
+
+    /// Whether writes go well, and when that changes. Nothing is ever told of a book that is only
+    /// read.
+    pub fn write_trouble(&self) -> watch::Receiver<Option<WriteTrouble>> {
+        match &self.inner.writer {
+            Some(writer) => writer.trouble(),
+            None => watch::Sender::new(None).subscribe(),
+        }
     }
 
     /// Runs `work` on a reading connection.

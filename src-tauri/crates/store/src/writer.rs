@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock},
     thread::JoinHandle,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// How many writes may wait; more make the callers wait.
 const QUEUE_MAX: usize = 256;
@@ -30,12 +30,40 @@ pub enum Threads {
     Callers,
 }
 
+/// Why nothing can be written at the moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WriteTrouble {
+    /// The disk is full.
+    Full,
+    /// The system refuses for another reason, which it says.
+    Refused(String),
+    /// The file is damaged: nothing is written until it is opened again.
+    Damaged(String),
+}
+
+impl WriteTrouble {
+    /// What the end of a write says about the next; `None` where it says nothing, because the book's
+    /// own rules refused.
+    fn told_by<T>(result: &Result<T, StoreError>) -> Option<Option<Self>> {
+        match result {
+            Ok(_) => Some(None),
+            Err(StoreError::Full) => Some(Some(Self::Full)),
+            Err(StoreError::Damaged { detail, .. }) => Some(Some(Self::Damaged(detail.clone()))),
+            Err(StoreError::Database(error)) if StoreError::is_refused_by_system(error) => {
+                Some(Some(Self::Refused(error.to_string())))
+            }
+            Err(_) => None,
+        }
+    }
+}
+
 /// The writer. Dropping it finishes what is queued, then closes the connection.
 pub(crate) struct Writer {
     seat: Seat,
     path: PathBuf,
     /// What the database said when it found its file damaged. From then on nothing is written.
     damage: Arc<OnceLock<String>>,
+    trouble: Arc<watch::Sender<Option<WriteTrouble>>>,
 }
 
 /// Where the writing connection is.
@@ -62,6 +90,7 @@ impl Writer {
             seat,
             path,
             damage: Arc::new(OnceLock::new()),
+            trouble: Arc::new(watch::Sender::new(None)),
         })
     }
 
@@ -100,7 +129,8 @@ impl Writer {
         F: FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     {
         let (path, damage) = (self.path.clone(), Arc::clone(&self.damage));
-        self.run(move |connection| {
+        let trouble = Arc::clone(&self.trouble);
+        let work = move |connection: &mut Connection| {
             if let Some(detail) = damage.get() {
                 let detail = detail.clone();
                 return Err(StoreError::Damaged { path, detail });
@@ -110,8 +140,24 @@ impl Writer {
                 stop(&damage, detail);
             }
             result
+        };
+        self.run(move |connection| {
+            let result = work(connection);
+            if let Some(told) = WriteTrouble::told_by(&result) {
+                trouble.send_if_modified(|known| {
+                    let is_news = *known != told;
+                    *known = told;
+                    is_news
+                });
+            }
+            result
         })
         .await
+    }
+
+    /// Whether writes go well, and when that changes.
+    pub(crate) fn trouble(&self) -> watch::Receiver<Option<WriteTrouble>> {
+        self.trouble.subscribe()
     }
 
     /// Lets nothing more be written, because someone found the file damaged.

@@ -21,7 +21,27 @@ impl Credential {
     }
 }
 
-/// One place in the keyring: `counterfoil/<book id>/<account id>/<credential>`.
+/// What the keyring remembers of a book itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BookItem {
+    /// How far its activity went when it was last anchored.
+    Anchor,
+    /// Proves that the anchor is ours.
+    AnchorKey,
+}
+
+impl BookItem {
+    /// Spells it as it stands in an item's name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Anchor => "anchor",
+            Self::AnchorKey => "anchor_key",
+        }
+    }
+}
+
+/// One place in the keyring: `counterfoil/<book id>/<account id>/<credential>`, or
+/// `counterfoil/<book id>/<word>` for what belongs to the book itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Item(String);
 
@@ -36,6 +56,11 @@ impl Item {
             "counterfoil/{book}/{account}/{}",
             credential.word()
         ))
+    }
+
+    /// Names a place of a book itself.
+    pub fn of_book(book: &str, item: BookItem) -> Self {
+        Self(format!("counterfoil/{}/{}", encoded(book), item.word()))
     }
 
     /// Spells the name as a person sees it in their keyring application.
@@ -90,6 +115,15 @@ mod tests {
         fn check(book: &str, account: &str, credential: Credential, expected: &str) {
             assert_eq!(Item::new(book, account, credential).name(), expected);
         }
+    }
+
+    #[test]
+    fn what_belongs_to_a_book_is_named_after_it() {
+        let anchor = Item::of_book("b/1", BookItem::Anchor);
+        let key = Item::of_book("b/1", BookItem::AnchorKey);
+
+        assert_eq!(anchor.name(), "counterfoil/b%2F1/anchor");
+        assert_eq!(key.name(), "counterfoil/b%2F1/anchor_key");
     }
 
     #[test]

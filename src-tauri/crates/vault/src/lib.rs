@@ -13,7 +13,7 @@ mod store;
 mod worker;
 
 pub use error::VaultError;
-pub use item::{Credential, Item};
+pub use item::{BookItem, Credential, Item};
 
 use counterfoil_domain::Secret;
 use memory::Memory;
@@ -37,7 +37,10 @@ pub struct Vault(Backend);
 enum Backend {
     Keyring(Arc<Worker>),
     /// Answers at once and on the caller's thread, so that a paused test clock cannot outrun it.
-    Memory(Arc<Mutex<Memory>>),
+    Memory {
+        items: Arc<Mutex<Memory>>,
+        is_lasting: bool,
+    },
 }
 
 impl Vault {
@@ -48,7 +51,37 @@ impl Vault {
 
     /// Keeps everything in this process and forgets it when the last clone is dropped.
     pub fn in_memory() -> Self {
-        Self(Backend::Memory(Arc::default()))
+        Self(Backend::Memory {
+            items: Arc::default(),
+            is_lasting: false,
+        })
+    }
+
+    /// Stands in for a keyring that outlives the desks over it, for tests.
+    pub fn stand_in() -> Self {
+        Self(Backend::Memory {
+            items: Arc::default(),
+            is_lasting: true,
+        })
+    }
+
+    /// A stand-in that holds what this one holds now, and goes its own way; `None` for a keyring.
+    pub fn copied(&self) -> Option<Self> {
+        match &self.0 {
+            Backend::Keyring(_) => None,
+            Backend::Memory { items, is_lasting } => Some(Self(Backend::Memory {
+                items: Arc::new(Mutex::new(lock(items).clone())),
+                is_lasting: *is_lasting,
+            })),
+        }
+    }
+
+    /// Whether what is stored is still there at the next start.
+    pub fn is_lasting(&self) -> bool {
+        match &self.0 {
+            Backend::Keyring(_) => true,
+            Backend::Memory { is_lasting, .. } => *is_lasting,
+        }
     }
 
     /// Stores the secret under this item, replacing what was there.
@@ -79,7 +112,7 @@ impl Vault {
     pub fn backend(&self) -> &'static str {
         match self.0 {
             Backend::Keyring(_) => keyring::BACKEND,
-            Backend::Memory(_) => memory::BACKEND,
+            Backend::Memory { .. } => memory::BACKEND,
         }
     }
 
@@ -93,7 +126,7 @@ impl Vault {
     async fn call(&self, item: &Item, op: Op) -> Result<Option<Secret>, VaultError> {
         match &self.0 {
             Backend::Keyring(worker) => worker.call(item.clone(), op).await,
-            Backend::Memory(memory) => perform(&mut *lock(memory), item, &op, &|| true),
+            Backend::Memory { items, .. } => perform(&mut *lock(items), item, &op, &|| true),
         }
     }
 }

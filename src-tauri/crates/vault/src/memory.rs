@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 pub(crate) const BACKEND: &str = "memory";
 
 /// Keeps secrets by item name until dropped.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Memory(BTreeMap<String, Secret>);
 
 impl Store for Memory {

@@ -36,6 +36,20 @@ async fn a_vault_in_memory_keeps_replaces_and_removes() {
     assert!(vault.get(&item("a1")).await.unwrap().is_none());
 }
 
+#[tokio::test]
+async fn a_copy_of_a_stand_in_goes_its_own_way() {
+    let vault = Vault::stand_in();
+    vault.put(&item("a1"), &secret("one")).await.unwrap();
+
+    let copy = vault.copied().unwrap();
+    copy.put(&item("a1"), &secret("two")).await.unwrap();
+
+    assert_eq!(text(vault.get(&item("a1")).await), "one");
+    assert_eq!(text(copy.get(&item("a1")).await), "two");
+    assert!(vault.is_lasting() && copy.is_lasting());
+    assert!(!Vault::in_memory().is_lasting());
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_paused_clock_does_not_outrun_the_vault_in_memory() {
     let vault = Vault::in_memory();
@@ -66,7 +80,7 @@ async fn what_some_keyring_cannot_keep_is_refused_before_any_call() {
             0,
             "nothing is asked before the secret is accepted"
         );
-        if matches!(vault.0, Backend::Memory(_)) {
+        if matches!(vault.0, Backend::Memory { .. }) {
             vault.put(&item("a1"), &longest).await.unwrap();
         }
     }

@@ -1,5 +1,6 @@
 //! Owns the words about refunds that the window knows, each the mirror of one in the domain.
 
+use crate::view::alike::alike;
 use counterfoil_domain::{
     alarm::Alarm,
     decision::{Checked, Judgement},
@@ -92,19 +93,7 @@ pub enum AlarmKindView {
     DecidedWrongly,
     GivenUpAfterAll,
     OverRefunded,
-}
-
-/// Words that stand one for one on both sides.
-macro_rules! alike {
-    ($($from:ident => $to:ident { $($word:ident),* $(,)? })*) => {$(
-        impl From<$from> for $to {
-            fn from(word: $from) -> Self {
-                match word {
-                    $($from::$word => Self::$word),*
-                }
-            }
-        }
-    )*};
+    PaidAfterCancel,
 }
 
 alike! {
@@ -126,5 +115,5 @@ alike! {
     JudgementView => Judgement { Happened, DidNotHappen }
     Checked => CheckedView { GatewayDashboard, CustomersBank, OwnBank, CustomersPhone, Support }
     CheckedView => Checked { GatewayDashboard, CustomersBank, OwnBank, CustomersPhone, Support }
-    Alarm => AlarmKindView { HappenedAfterAll, DecidedWrongly, GivenUpAfterAll, OverRefunded }
+    Alarm => AlarmKindView { HappenedAfterAll, DecidedWrongly, GivenUpAfterAll, OverRefunded, PaidAfterCancel }
 }

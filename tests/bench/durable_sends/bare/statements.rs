@@ -19,6 +19,9 @@ pub(super) struct Statements<'c> {
     message_name: Statement<'c>,
     body: Statement<'c>,
     evidence: Statement<'c>,
+    line: Statement<'c>,
+    list: Statement<'c>,
+    poll: Statement<'c>,
 }
 
 impl<'c> Statements<'c> {
@@ -62,6 +65,21 @@ impl<'c> Statements<'c> {
                 "INSERT INTO evidence (order_id, account_id, environment, operation_id, source,
                      http_status, body_hash, provider_date_ms, first_seen_at_ms)
                  VALUES (?1, ?2, 'sandbox', ?3, 'own_exchange', ?4, ?5, ?6, ?6)",
+            )?,
+            line: on.prepare(
+                "INSERT INTO activity (number, at_ms, by_person, deed, environment, account_id,
+                     order_id, operation_id, words, evidence_hash, hash)
+                 VALUES ((SELECT coalesce(max(number), 0) + 1 FROM activity), ?1, 0, 'operation',
+                     'sandbox', ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?,
+            list: on.prepare(
+                "INSERT INTO order_lists (order_id, list, part, environment, at_ms, currency, minor)
+                 VALUES (?1, 'unpaid', '', 'sandbox', ?2, ?3, ?4)",
+            )?,
+            poll: on.prepare(
+                "INSERT INTO polls (order_id, account_id, lane, due_at_ms, every_ms, why, since_ms,
+                     silent, is_guess)
+                 VALUES (?1, ?2, 1, ?3, 10000, 'sent', ?3, 0, 0)",
             )?,
         })
     }
@@ -152,6 +170,43 @@ impl<'c> Statements<'c> {
         ])?;
         self.message_name
             .execute([&ids.operation, &answer.message_id])?;
+        Ok(())
+    }
+
+    /// Lists the order where a screen looks for it, and when it is looked up.
+    pub(super) fn list(&mut self, bare: &Bare, ready: &Ready, ids: &Ids) -> Outcome<()> {
+        let (now_ms, total) = (SystemClock.now_ms(), ready.order.total());
+        self.list.execute(params![
+            ids.order,
+            now_ms,
+            total.currency().code(),
+            total.minor(),
+        ])?;
+        self.poll
+            .execute(params![ids.order, bare.account_id, now_ms])?;
+        Ok(())
+    }
+
+    /// Tells a step in the activity, with a hash that is as long as one.
+    pub(super) fn tell(
+        &mut self,
+        bare: &Bare,
+        ready: &Ready,
+        ids: &Ids,
+        state: &str,
+        evidence: Option<&[u8; 32]>,
+        hash: &[u8; 32],
+    ) -> Outcome<()> {
+        let words = format!("send of {}: {state}", ready.order.reference_id().as_str());
+        self.line.execute(params![
+            SystemClock.now_ms(),
+            bare.account_id,
+            ids.order,
+            ids.operation,
+            words,
+            evidence,
+            hash,
+        ])?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::{
     views::{ActivityView, VerifiedView},
     words,
 };
+use counterfoil_desk::ActivityAsked;
 
 /// Runs one of its commands.
 pub async fn run(
@@ -17,8 +18,22 @@ pub async fn run(
 ) -> Result<Code, Failure> {
     let desk = session.open_to_read().await?;
     match command {
-        ActivityCommand::List { rows, before } => {
-            let lines = desk.activity(before, rows).await?;
+        ActivityCommand::List {
+            rows,
+            before,
+            deed,
+            order,
+        } => {
+            let order = match order {
+                Some(reference) => Some(desk.order_with_reference(&reference, None).await?.id),
+                None => None,
+            };
+            let asked = ActivityAsked {
+                deed,
+                order,
+                ..ActivityAsked::default()
+            };
+            let lines = desk.activity(asked, before, rows).await?;
             let view: Vec<_> = lines.iter().map(ActivityView::from).collect();
             output.print(&view, || words::activity::list(&lines));
             Ok(Code::Done)
@@ -28,9 +43,10 @@ pub async fn run(
             output.print(&VerifiedView::from(&verified), || {
                 words::activity::verified(&verified)
             });
-            Ok(match verified.broken_at {
-                None => Code::Done,
-                Some(_) => Code::Book,
+            Ok(if verified.holds() {
+                Code::Done
+            } else {
+                Code::Book
             })
         }
     }

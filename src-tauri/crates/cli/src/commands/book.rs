@@ -5,7 +5,7 @@ use crate::{
     exit::{Code, Failure},
     output::Output,
     session::{self, Session},
-    views::{BackupView, BookView, RestoredView},
+    views::{BackupView, BookView, RestoredView, VerifiedView},
     words,
 };
 use counterfoil_desk::{Desk, Seed};
@@ -20,6 +20,9 @@ pub async fn run(session: &Session, command: BookCommand, output: Output) -> Res
         BookCommand::Backup => session::working(session, |desk| back_up(desk, output)).await,
         BookCommand::Backups => backups(session, output),
         BookCommand::Restore { file } => restore(session, file, output).await,
+        BookCommand::GoOn { reason } => {
+            session::working(session, |desk| go_on(desk, reason, output)).await
+        }
         BookCommand::Seed { orders, seed } => {
             let seed = Seed { orders, seed };
             session::working(session, |desk| fill(desk, seed, output)).await
@@ -32,21 +35,33 @@ async fn check(session: &Session, output: Output) -> Result<Code, Failure> {
     let (desk, recovered) = session.open().await?;
     let ready_ms = begun.elapsed().as_millis();
     let health = desk.health().await?;
+    let activity = desk.check_activity().await?;
+    let lock = desk.book_lock().await?;
     let view = BookView {
         ready_ms: u64::try_from(ready_ms).unwrap_or(u64::MAX),
         version: health.version,
         complaints: health.complaints,
         became_unknown: ids(&recovered.unknown),
         withdrawn: ids(&recovered.withdrawn),
+        activity: VerifiedView::from(&activity),
+        locked_because: lock.map(|lock| lock.doubt),
         operations: desk.count_operations().await?,
     };
     desk.leave().await;
-    output.print(&view, || words::book::book(&view));
-    Ok(if view.complaints.is_empty() {
-        Code::Done
-    } else {
-        Code::Book
-    })
+    output.print(&view, || {
+        let (book, activity) = (
+            words::book::book(&view),
+            words::activity::verified(&activity),
+        );
+        format!("{book}\n{activity}")
+    });
+    Ok(
+        if view.complaints.is_empty() && view.locked_because.is_none() {
+            Code::Done
+        } else {
+            Code::Book
+        },
+    )
 }
 
 async fn back_up(desk: Desk, output: Output) -> Result<Code, Failure> {
@@ -78,6 +93,14 @@ async fn restore(session: &Session, file: PathBuf, output: Output) -> Result<Cod
     let restored = Desk::restore(session.options()?, file).await?;
     output.print(&RestoredView::from(&restored), || {
         words::book::restored(&restored)
+    });
+    Ok(Code::Done)
+}
+
+async fn go_on(desk: Desk, reason: String, output: Output) -> Result<Code, Failure> {
+    desk.go_on(&reason).await?;
+    output.print(&json!({ "wentOn": true }), || {
+        words::book::WENT_ON.to_owned()
     });
     Ok(Code::Done)
 }

@@ -9,8 +9,12 @@ use crate::{
     views::{RebuiltView, WebhookView},
     words,
 };
-use counterfoil_desk::Desk;
+use counterfoil_desk::{Desk, WEBHOOK_BYTES_MAX};
 use counterfoil_domain::account::Account;
+use std::path::PathBuf;
+
+/// The largest webhook that is read, in MiB.
+const WEBHOOK_MIB_MAX: u64 = (WEBHOOK_BYTES_MAX >> 20) as u64;
 
 /// Runs one of its commands.
 pub async fn run(
@@ -22,17 +26,17 @@ pub async fn run(
         EvidenceCommand::Import {
             account,
             signature,
-            file,
+            files,
         } => {
-            let body = input::body(&file)?;
-            let lent = match signature {
-                Some(_) => session.borrow_credentials()?,
-                None => None,
+            let webhooks = read_all(&files, signature)?;
+            let lent = match webhooks.iter().any(|(_, signature)| signature.is_some()) {
+                true => session.borrow_credentials()?,
+                false => None,
             };
             session::working(session, |desk| async move {
                 let account = session::chosen_account(&desk, account.as_deref()).await?;
                 session::lend_token(&desk, &account, lent).await?;
-                import(&desk, &account, signature.as_deref(), body, output).await
+                import(&desk, &account, webhooks, output).await
             })
             .await
         }
@@ -50,17 +54,48 @@ pub async fn run(
     }
 }
 
+/// The body of a webhook, and its signature where it was kept.
+type Saved = (Vec<u8>, Option<String>);
+
+/// A file that cannot be read is known before anything is taken in.
+fn read_all(files: &[PathBuf], signature: Option<String>) -> Result<Vec<Saved>, Failure> {
+    if let (Some(_), [_, _, ..]) = (&signature, files) {
+        let words = "--signature is that of one file; lay each beside its file as FILE.signature";
+        return Err(Failure::usage(words));
+    }
+    let read = |file: &PathBuf| {
+        let body = input::body_up_to(WEBHOOK_MIB_MAX, file)?;
+        let signature = match &signature {
+            Some(signature) => Some(signature.clone()),
+            None => input::signature_beside(file)?,
+        };
+        Ok((body, signature))
+    };
+    files.iter().map(read).collect()
+}
+
+/// Takes in one after the other. The worst end is the command's: nobody reads only the last line.
 async fn import(
     desk: &Desk,
     account: &Account,
-    signature: Option<&str>,
-    body: Vec<u8>,
+    webhooks: Vec<Saved>,
     output: Output,
 ) -> Result<Code, Failure> {
-    let taken = desk.take_webhook(account, body, signature).await?;
-    let view = WebhookView::of(&taken);
-    output.print(&view, || words::evidence::taken(&view));
-    Ok(Code::Done)
+    let mut worst = Code::Done;
+    for (body, signature) in webhooks {
+        match desk.take_webhook(account, body, signature.as_deref()).await {
+            Ok(taken) => {
+                let view = WebhookView::of(&taken);
+                output.print(&view, || words::evidence::taken(&view));
+            }
+            Err(error) => {
+                let failure = Failure::from(error);
+                output.failure(&failure);
+                worst = worst.worse(failure.code());
+            }
+        }
+    }
+    Ok(worst)
 }
 
 async fn rebuild(desk: &Desk, mends: bool, output: Output) -> Result<Code, Failure> {

@@ -1,5 +1,6 @@
 //! Owns `counterfoil order`.
 
+use super::tell;
 use crate::{
     args::{ListOptions, OrderCommand, OrderName},
     exit::{Code, Failure},
@@ -39,6 +40,17 @@ pub async fn run(
         OrderCommand::LookUp { order, wait } => {
             let token = session.borrow_token()?;
             session::working(session, |desk| look_up(desk, order, token, wait, output)).await
+        }
+        OrderCommand::Tell(asked) => {
+            let token = session.borrow_token()?;
+            session::working(session, |desk| tell::tell(desk, asked, token, output)).await
+        }
+        OrderCommand::Cancel(asked) => {
+            let token = session.borrow_token()?;
+            session::working(session, |desk| tell::cancel(desk, asked, token, output)).await
+        }
+        OrderCommand::Fulfil(name) => {
+            session::working(session, |desk| tell::fulfil(desk, name, output)).await
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Owns what a program reads about the activity.
 
-use counterfoil_desk::Verified;
-use counterfoil_domain::{account::Environment, activity::Deed};
+use counterfoil_desk::{AnchorFound, Verified};
+use counterfoil_domain::{account::Environment, activity::Deed, book_doubt::BookDoubt};
 use counterfoil_store::ActivityRow;
 use serde::Serialize;
 
@@ -22,13 +22,29 @@ pub struct ActivityView {
     pub hash: String,
 }
 
-/// Whether the chain holds.
+/// Whether the activity is what was written.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct VerifiedView {
     pub lines: i64,
     pub head: String,
-    pub broken_at: Option<i64>,
+    pub holds: bool,
+    pub broken_at: Vec<i64>,
+    pub anchor: AnchorView,
+}
+
+/// What the keyring says about the book.
+#[derive(Serialize)]
+#[serde(
+    tag = "found",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
+pub enum AnchorView {
+    NoKeyring { words: String },
+    None,
+    Holds { number: i64, not_yet_anchored: i64 },
+    Doubted { because: BookDoubt },
 }
 
 impl From<&ActivityRow> for ActivityView {
@@ -53,9 +69,21 @@ impl From<&ActivityRow> for ActivityView {
 impl From<&Verified> for VerifiedView {
     fn from(verified: &Verified) -> Self {
         Self {
-            lines: verified.lines,
-            head: hex(&verified.head),
-            broken_at: verified.broken_at,
+            lines: verified.chain.lines,
+            head: hex(&verified.chain.head),
+            holds: verified.holds(),
+            broken_at: verified.chain.broken_at.clone(),
+            anchor: match &verified.anchor {
+                AnchorFound::NoKeyring(words) => AnchorView::NoKeyring {
+                    words: words.clone(),
+                },
+                AnchorFound::None => AnchorView::None,
+                AnchorFound::Holds { number } => AnchorView::Holds {
+                    number: *number,
+                    not_yet_anchored: verified.not_yet_anchored(),
+                },
+                AnchorFound::Doubted(because) => AnchorView::Doubted { because: *because },
+            },
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Owns what a program reads about the book and its backups.
 
+use super::VerifiedView;
 use counterfoil_desk::Restored;
-use counterfoil_domain::operation::OperationState;
+use counterfoil_domain::{book_doubt::BookDoubt, operation::OperationState};
 use counterfoil_store::Backup;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -15,6 +16,8 @@ pub struct BookView {
     pub complaints: Vec<String>,
     pub became_unknown: Vec<String>,
     pub withdrawn: Vec<String>,
+    pub activity: VerifiedView,
+    pub locked_because: Option<BookDoubt>,
     pub operations: Vec<(OperationState, u64)>,
 }
 

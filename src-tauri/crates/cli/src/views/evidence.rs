@@ -1,6 +1,6 @@
 //! Owns what `counterfoil evidence --json` prints.
 
-use counterfoil_desk::{Rebuilt, WebhookTaken};
+use counterfoil_desk::{Rebuilt, WebhookNotice, WebhookTaken};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -25,6 +25,14 @@ pub struct WebhookView {
     pub orders: usize,
     pub new: u32,
     pub unknown: Vec<String>,
+    /// Messages of ours it reports about, those of them that failed, and those this book never sent.
+    pub messages: u32,
+    pub failed: u32,
+    pub unknown_messages: u32,
+    /// About the account as a whole.
+    pub notices: Vec<String>,
+    /// Events about another number than this account's.
+    pub other_numbers: u32,
     pub remarks: Vec<String>,
     pub is_signed: bool,
 }
@@ -36,8 +44,22 @@ impl WebhookView {
             orders: taken.orders.len(),
             new: taken.new,
             unknown: taken.unknown.clone(),
+            messages: taken.messages,
+            failed: taken.failed,
+            unknown_messages: taken.unknown_messages,
+            notices: taken.notices.iter().map(notice).collect(),
+            other_numbers: taken.other_numbers,
             remarks: taken.remarks.clone(),
             is_signed: taken.is_signed,
+        }
+    }
+}
+
+fn notice(notice: &WebhookNotice) -> String {
+    match notice {
+        WebhookNotice::Error { code, words } => format!("{words} ({code})"),
+        WebhookNotice::Configuration { name, status } => {
+            format!("payment configuration {name}: {status}")
         }
     }
 }

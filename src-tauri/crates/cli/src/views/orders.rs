@@ -7,12 +7,15 @@ use counterfoil_desk::{
 };
 use counterfoil_domain::{
     account::Environment,
+    cancel::CancelStanding,
     evidence::EvidenceSource,
     finding::Finding,
+    fulfilment::Late,
     money::Money,
     operation::OperationState,
     order::Totals,
     order_state::{OrderState, PaymentState},
+    order_status::OrderStatus,
 };
 use counterfoil_store::OrderRow;
 use serde::Serialize;
@@ -83,12 +86,25 @@ pub struct OrderView {
     pub expires_at_ms: Option<i64>,
     pub looked_up_at_ms: Option<i64>,
     pub state: OrderState,
+    pub fulfilment: FulfilmentView,
     pub poll: PollView,
     /// By the name of the field. What is not named here is nobody's word but the order's own, as it
     /// was sent.
     pub sources: BTreeMap<String, SourceView>,
     pub operations: Vec<LifeView>,
     pub exchanges: Vec<ExchangeView>,
+}
+
+/// What the customer was told.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FulfilmentView {
+    pub told: OrderStatus,
+    /// What they may have been told since.
+    pub may_be: Option<OrderStatus>,
+    pub cancel: Option<CancelStanding>,
+    /// The money came late, and nobody has decided what becomes of it.
+    pub late: Option<Late>,
 }
 
 /// On whose word a field stands.
@@ -223,6 +239,12 @@ impl OrderView {
             expires_at_ms: order.expires_at_ms,
             looked_up_at_ms: shown.looked_up_at_ms,
             state: shown.state.clone(),
+            fulfilment: FulfilmentView {
+                told: shown.fulfilment.told(),
+                may_be: shown.fulfilment.may_be(),
+                cancel: shown.fulfilment.cancel(),
+                late: shown.late,
+            },
             poll: PollView::from(&shown.poll),
             sources: sources_of(shown, sources),
             operations: shown.operations.iter().map(LifeView::from).collect(),

@@ -2,6 +2,7 @@
 
 use crate::views::BookView;
 use counterfoil_desk::Restored;
+use counterfoil_domain::book_doubt::BookDoubt;
 use counterfoil_store::Backup;
 
 /// How the book is.
@@ -23,6 +24,9 @@ pub fn book(view: &BookView) -> String {
             "A restore was finished; {} prepared operations were withdrawn: they may have left since.",
             view.withdrawn.len()
         ));
+    }
+    if let Some(doubt) = view.locked_because {
+        lines.push(locked(doubt));
     }
     for (state, many) in &view.operations {
         lines.push(format!("{many:>8} {}", state.word()));
@@ -50,12 +54,21 @@ pub fn restored(restored: &Restored) -> String {
             "Withdrew what was prepared when the backup was made ({many}): it may have left since."
         )),
     }
-    lines.push(
-        "Orders sent after that backup are not in this book: look at the gateway before you send \
-         any of them again."
-            .to_owned(),
-    );
+    lines.push(locked(BookDoubt::Restored));
     lines.join("\n")
+}
+
+/// What a person agreed to.
+pub const WENT_ON: &str = "Effects leave from this book again. The provider is asked before each. \
+                           Orders and refunds that are not in it may exist all the same: look at \
+                           the gateway where you are not sure.";
+
+fn locked(doubt: BookDoubt) -> String {
+    format!(
+        "Effects are locked: {}. If this is the book you mean to work with, go on with \
+         `counterfoil book go-on --reason TEXT`.",
+        doubt.sentence()
+    )
 }
 
 /// A backup.

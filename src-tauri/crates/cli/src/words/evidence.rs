@@ -33,7 +33,7 @@ pub fn taken(view: &WebhookView) -> String {
         "nobody vouches for it"
     };
     let mut lines = vec![format!(
-        "It reports about {} of this account's orders, {} of them news; {vouched}. It proves \
+        "It reports about {} of this account's orders; {} of its reports are news; {vouched}. It proves \
          nothing: `poll --once` looks them up.",
         view.orders, view.new
     )];
@@ -43,6 +43,29 @@ pub fn taken(view: &WebhookView) -> String {
             view.unknown.join(", ")
         ));
     }
+    if view.messages > 0 {
+        lines.push(format!(
+            "It reports about {} messages, of which {} failed.",
+            view.messages, view.failed
+        ));
+    }
+    if view.unknown_messages > 0 {
+        lines.push(format!(
+            "{} messages in it were not sent from this book.",
+            view.unknown_messages
+        ));
+    }
+    if view.other_numbers > 0 {
+        lines.push(format!(
+            "{} reports are about another number; import it for that account.",
+            view.other_numbers
+        ));
+    }
+    lines.extend(
+        view.notices
+            .iter()
+            .map(|notice| format!("About the account: {notice}.")),
+    );
     lines.extend(
         view.remarks
             .iter()

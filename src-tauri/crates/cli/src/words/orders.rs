@@ -229,6 +229,7 @@ fn poll(poll: &PollShown) -> String {
         PollShown::Ended(PollEnd::NotSent) => "nothing of it left",
         PollShown::Ended(PollEnd::Paid) => "it was paid long ago",
         PollShown::Ended(PollEnd::Expired) => "it expired long ago",
+        PollShown::Ended(PollEnd::Cancelled) => "it was cancelled long ago",
         PollShown::Ended(PollEnd::Quiet) => "nothing has changed for long",
         PollShown::Due {
             in_ms, every_ms, ..

@@ -128,6 +128,7 @@ const fn alarm(alarm: Alarm) -> &'static str {
         Alarm::HappenedAfterAll => "it was called failed, and the money went back after all",
         Alarm::DecidedWrongly => "a person settled that it did not happen, and it did",
         Alarm::GivenUpAfterAll => "a person settled that it happened, and the gateway gave it up",
+        Alarm::PaidAfterCancel => "it counted as cancelled, and the money came",
         Alarm::OverRefunded => "more went back than came",
     }
 }

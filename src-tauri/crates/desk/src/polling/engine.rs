@@ -178,7 +178,11 @@ impl Engine {
     fn follow(&mut self, event: Option<DeskEvent>) {
         match event {
             Some(DeskEvent::OrderChanged { .. }) => self.refresh_queues(),
-            Some(DeskEvent::PollingChanged | DeskEvent::PaymentNews { .. }) => {}
+            Some(
+                DeskEvent::PollingChanged
+                | DeskEvent::PaymentNews { .. }
+                | DeskEvent::BatchChanged { .. },
+            ) => {}
             Some(DeskEvent::AccountsChanged) => {
                 self.desk.inner.polling.pace().forgive();
                 self.is_stale = true;

@@ -45,11 +45,12 @@ pub(crate) fn reschedule(
         sent_at_ms: since_ms,
         payment: state.payment,
         is_refund_pending: effects.awaits_refund || state.refunds.pending_minor > 0,
-        unknown_since_ms: effects.is_unknown.then(|| {
+        unknown_since_ms: effects.is_provable.then(|| {
             let known = before.and_then(|before| before.unknown_since_ms);
             known.unwrap_or(now.ms)
         }),
         expires_at_ms: order.expires_at_ms,
+        cancel: effects.cancel,
         changed_at_ms: match news {
             News::Asked {
                 is_changed: true, ..

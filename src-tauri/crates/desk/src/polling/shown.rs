@@ -4,7 +4,7 @@ use super::{job::JobShown, pace::PollTrouble};
 use crate::{desk::Desk, error::DeskError};
 use counterfoil_domain::{
     account::{Account, Environment},
-    cadence::{self, Cadence, LANES, PollEnd, PollReason, Subject},
+    cadence::{self, Cadence, CancelWatched, LANES, PollEnd, PollReason, Subject},
     ids::{AccountId, OrderId},
 };
 use counterfoil_store::{Db, DuePoll, OrderRow, PollRow, StoreError};
@@ -314,8 +314,12 @@ pub(crate) fn poll_shown(
         sent_at_ms: i64::MIN,
         payment: state.payment,
         is_refund_pending: effects.awaits_refund || state.refunds.pending_minor > 0,
-        unknown_since_ms: effects.is_unknown.then_some(i64::MIN),
+        unknown_since_ms: effects.is_provable.then_some(i64::MIN),
         expires_at_ms: order.expires_at_ms,
+        cancel: effects.cancel.map(|_| CancelWatched {
+            left_at_ms: i64::MIN,
+            clean_at_ms: Some(i64::MAX),
+        }),
         changed_at_ms: None,
         asked_at_ms: None,
         silent: 0,

@@ -60,6 +60,9 @@ pub(crate) fn list_refunds(tx: &Tx<'_>, order: &OrderRow) -> Result<(), StoreErr
 pub(crate) fn rows_now(db: &Db<'_>, order: &OrderRow) -> Result<Vec<RefundListRow>, StoreError> {
     let records = db.refund_records(order.id)?;
     let own = db.refunds_of_order(order.id)?;
+    if own.is_empty() && records.is_empty() {
+        return Ok(Vec::new());
+    }
     let alarms = db.alarms_of_order(order.id)?;
     let mut rows = Vec::new();
     for refund in &own {

@@ -121,7 +121,9 @@ pub(crate) fn of_order(
         let own = shown.own.as_ref();
         own.is_some_and(|own| own.refund.state.blocks_another(OperationKind::Refund))
     };
-    let blocked = if captured.is_none() {
+    let blocked = if db.book_lock()?.is_some() {
+        Some(BlockedBy::BookLocked)
+    } else if captured.is_none() {
         Some(BlockedBy::NothingCaptured)
     } else if refunds.iter().any(is_unresolved) {
         Some(BlockedBy::RefundUnresolved)

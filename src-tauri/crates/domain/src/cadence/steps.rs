@@ -75,6 +75,15 @@ pub(super) const EXPIRED: Steps = &[
     (7 * DAY, 6 * HOUR),
 ];
 
+/// Since it was cancelled (money-protocol, section 4): seven days, besides the moments at which a
+/// lookup must contradict nothing.
+pub(super) const CANCELLED: Steps = &[
+    (2 * MINUTE, 30 * SECOND),
+    (2 * HOUR, 10 * MINUTE),
+    (DAY, 2 * HOUR),
+    (7 * DAY, 6 * HOUR),
+];
+
 /// Since the money was first seen.
 pub(super) const PAID: Steps = &[(7 * DAY, DAY), (30 * DAY, 7 * DAY)];
 

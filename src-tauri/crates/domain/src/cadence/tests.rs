@@ -140,6 +140,35 @@ fn each_state_has_its_reason() {
 }
 
 #[test]
+fn a_cancelled_order_is_looked_at_after_each_wait_and_for_seven_days() {
+    let cancelled = |asked_after_ms: i64, clean_after_ms: Option<i64>| Subject {
+        expires_at_ms: Some(SENT_MS - HOUR),
+        cancel: Some(CancelWatched {
+            left_at_ms: SENT_MS,
+            clean_at_ms: clean_after_ms.map(|ms| SENT_MS + ms),
+        }),
+        ..asked(sent(), asked_after_ms)
+    };
+    for (asked_ms, clean_ms, due_ms) in [
+        (SECOND, Some(SECOND), 31 * SECOND),
+        (45 * SECOND, Some(45 * SECOND), MINUTE + 5 * SECOND),
+        (9 * MINUTE, Some(9 * MINUTE), 10 * MINUTE + 5 * SECOND),
+        (23 * HOUR, Some(23 * HOUR), DAY + 5 * SECOND),
+        (2 * DAY, Some(2 * DAY), 2 * DAY + 6 * HOUR),
+    ] {
+        let cadence = next(&cancelled(asked_ms, clean_ms), SENT_MS + asked_ms, EVEN);
+        let (at_ms, _, why) = due(cadence);
+        assert_eq!((at_ms - SENT_MS, why), (due_ms, PollReason::Cancelled));
+    }
+    let proven = cancelled(8 * DAY, Some(2 * DAY));
+    let end = next(&proven, SENT_MS + 8 * DAY, EVEN);
+    assert_eq!(end, Cadence::Ended(PollEnd::Cancelled));
+    let off_for_a_month = cancelled(HOUR, Some(HOUR));
+    let (.., why) = due(next(&off_for_a_month, SENT_MS + 30 * DAY, EVEN));
+    assert_eq!(why, PollReason::Cancelled);
+}
+
+#[test]
 fn a_pending_refund_keeps_a_paid_order_awake() {
     let mut subject = asked(sent(), HOUR);
     subject.payment = PaymentState::Captured;
@@ -235,8 +264,8 @@ proptest! {
         after_ms in 0..200 * DAY,
         more_ms in 0..30 * DAY,
     ) {
-        // The edge of an expiry is the one thing that makes an order hot by itself.
-        let subject = Subject { expires_at_ms: None, ..subject };
+        // The edge of an expiry and a cancel are the only things that make an order hot by itself.
+        let subject = Subject { expires_at_ms: None, cancel: None, ..subject };
         let every = |now_ms| match next(&subject, now_ms, EVEN) {
             Cadence::Due { every_ms, .. } => every_ms,
             Cadence::Ended(_) => i64::MAX,
@@ -252,21 +281,29 @@ fn any_subject() -> impl Strategy<Value = Subject> {
     (
         (sends, payments, any::<bool>(), moment()),
         (moment(), moment(), moment(), 0..9_u32),
+        (moment(), moment()),
     )
-        .prop_map(|((send, payment, is_refund_pending, unknown), rest)| {
-            let (expires_at_ms, changed_at_ms, asked_at_ms, silent) = rest;
-            Subject {
-                send,
-                sent_at_ms: SENT_MS,
-                payment,
-                is_refund_pending,
-                unknown_since_ms: unknown,
-                expires_at_ms,
-                changed_at_ms,
-                asked_at_ms,
-                silent,
-            }
-        })
+        .prop_map(
+            |((send, payment, is_refund_pending, unknown), rest, cancel)| {
+                let (expires_at_ms, changed_at_ms, asked_at_ms, silent) = rest;
+                let (left_at_ms, clean_at_ms) = cancel;
+                Subject {
+                    send,
+                    sent_at_ms: SENT_MS,
+                    payment,
+                    is_refund_pending,
+                    unknown_since_ms: unknown,
+                    expires_at_ms,
+                    cancel: left_at_ms.map(|left_at_ms| CancelWatched {
+                        left_at_ms,
+                        clean_at_ms,
+                    }),
+                    changed_at_ms,
+                    asked_at_ms,
+                    silent,
+                }
+            },
+        )
 }
 
 fn sent() -> Subject {
@@ -277,6 +314,7 @@ fn sent() -> Subject {
         is_refund_pending: false,
         unknown_since_ms: None,
         expires_at_ms: None,
+        cancel: None,
         changed_at_ms: None,
         asked_at_ms: None,
         silent: 0,

@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::{
+    fulfilment::StatusTold,
     money::Currency,
     order_state::{Doubt, RefundsSeen, Reported},
 };
@@ -57,14 +58,17 @@ fn money_stands_at_the_moment_it_came() {
     check(
         SENT,
         captured(500, 900),
-        &[(OrderList::Collected, Some(900), 500)],
+        &[
+            (OrderList::Collected, Some(900), 500),
+            (OrderList::NotTold, Some(900), 500),
+        ],
     );
     check(
         SENT,
         captured(500, 1_001),
         &[
             (OrderList::Collected, Some(1_001), 500),
-            (OrderList::PaidAfterExpiry, Some(1_001), 500),
+            (OrderList::NotTold, Some(1_001), 500),
         ],
     );
     let other = OrderState {
@@ -77,6 +81,7 @@ fn money_stands_at_the_moment_it_came() {
         &[
             (OrderList::Collected, Some(900), 300),
             (OrderList::AmountDiffers, None, 300),
+            (OrderList::NotTold, Some(900), 300),
         ],
     );
 }
@@ -144,10 +149,62 @@ fn an_unknown_outcome_and_refunds_stand_beside_the_payment() {
             (OrderList::Alarm, None, None, 500),
             (OrderList::OutcomeUnknown, None, None, 500),
             (OrderList::Collected, None, Some(900), 500),
+            (OrderList::NotTold, None, Some(900), 500),
             (OrderList::RefundPending, None, None, 50),
             (OrderList::Refunded, Some("rfnd_1"), Some(950), 200),
         ]
     );
+}
+
+#[test]
+fn who_paid_is_told_once_and_never_when_all_went_back_or_a_decision_waits() {
+    let paid = captured(500, 900);
+    let stands = |state: &OrderState, fulfilment, late| {
+        let known = KnownOfOrder {
+            fulfilment,
+            late,
+            ..known(SENT, state)
+        };
+        let lists = lists_of(inr(500), Some(EXPIRES_MS), &known);
+        let lists: Vec<_> = lists.into_iter().map(|one| one.list).collect();
+        lists
+    };
+    use OperationState::{Accepted, Unknown};
+    let on_day = OrderList::Collected;
+
+    let untold = stands(&paid, told(&[]), None);
+    assert_eq!(untold, [on_day, OrderList::NotTold]);
+    for state in [Accepted, Unknown] {
+        let told = told(&[(OrderStatus::Processing, state)]);
+        assert_eq!(stands(&paid, told, None), [on_day], "{state:?}");
+    }
+    let late = stands(&paid, told(&[]), Some(Late::AfterExpiry));
+    assert_eq!(late, [on_day, OrderList::PaidLate]);
+    let mut back = paid;
+    back.refunds.refunded_minor = 400;
+    back.refunds.pending_minor = 100;
+    let returned = stands(&back, told(&[]), None);
+    assert_eq!(returned, [on_day, OrderList::RefundPending]);
+}
+
+#[test]
+fn a_cancelled_order_is_not_asked_for_any_more() {
+    for (state, list) in [
+        (OperationState::Prepared, OrderList::Unpaid),
+        (OperationState::Refused, OrderList::Unpaid),
+        (OperationState::Unknown, OrderList::CancelSent),
+        (OperationState::Accepted, OrderList::CancelSent),
+        (OperationState::Confirmed, OrderList::Cancelled),
+    ] {
+        let unpaid = nothing();
+        let known = KnownOfOrder {
+            fulfilment: told(&[(OrderStatus::Canceled, state)]),
+            ..known(SENT, &unpaid)
+        };
+        let lists = lists_of(inr(500), Some(EXPIRES_MS), &known);
+        let lists: Vec<_> = lists.into_iter().map(|one| one.list).collect();
+        assert_eq!(lists, [list], "{state:?}");
+    }
 }
 
 #[test]
@@ -179,7 +236,19 @@ fn known(send: Option<OperationState>, state: &OrderState) -> KnownOfOrder<'_> {
         has_alarm: false,
         state,
         refunds: &[],
+        fulfilment: told(&[]),
+        late: None,
     }
+}
+
+fn told(messages: &[(OrderStatus, OperationState)]) -> Fulfilment {
+    Fulfilment::of(messages.iter().map(|(status, state)| StatusTold {
+        status: *status,
+        state: *state,
+        judgement: None,
+        has_failed: false,
+        has_waited: false,
+    }))
 }
 
 fn nothing() -> OrderState {

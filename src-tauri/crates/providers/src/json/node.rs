@@ -22,6 +22,11 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The value itself.
+    pub(crate) const fn value(&self) -> &'a Value {
+        self.value
+    }
+
     /// The value of a key. `null` counts as missing, and so does every key of what is no object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key).filter(|value| !value.is_null())?;

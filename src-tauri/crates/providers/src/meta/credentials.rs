@@ -184,7 +184,7 @@ fn read_phone_number(body: &[u8]) -> Result<PhoneNumber, JsonFault> {
 }
 
 /// The answer if it is a success without an error in it.
-fn answered(answer: Answer, subject: CheckSubject) -> Result<Reply, CheckFault> {
+pub(super) fn answered(answer: Answer, subject: CheckSubject) -> Result<Reply, CheckFault> {
     let reply = answer.map_err(|error| no_answer(error.to_string()))?;
     let error = json::parse(&reply.body).and_then(|value| envelope::read(&Node::root(&value)));
     match (reply.status, error) {
@@ -245,7 +245,7 @@ fn is_link_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || ":/._-?=&%".contains(letter)
 }
 
-fn no_answer(why: String) -> CheckFault {
+pub(super) fn no_answer(why: String) -> CheckFault {
     plain(
         CheckSubject::Provider,
         why,
@@ -253,7 +253,7 @@ fn no_answer(why: String) -> CheckFault {
     )
 }
 
-fn garbled(fault: &JsonFault) -> CheckFault {
+pub(super) fn garbled(fault: &JsonFault) -> CheckFault {
     let what = format!("The provider's answer cannot be read: {fault}.");
     plain(
         CheckSubject::Provider,

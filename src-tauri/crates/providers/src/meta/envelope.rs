@@ -43,6 +43,19 @@ pub(super) fn read(root: &Node<'_>) -> Result<Option<WireError>, JsonFault> {
     wire(Form::OnPremises, &error, words).map(Some)
 }
 
+/// The first error in the list of a webhook, which has the fields of Graph's envelope (Meta, error
+/// codes).
+pub(super) fn first_of(errors: &Node<'_>) -> Result<WireError, JsonFault> {
+    let listed = errors.list(MAX_ERRORS)?;
+    let Some(error) = listed.first() else {
+        return Err(errors.fault("is empty"));
+    };
+    let words = details(error)
+        .or_else(|| words_of(error, "message"))
+        .or_else(|| words_of(error, "title"));
+    wire(Form::Graph, error, words)
+}
+
 fn wire(form: Form, error: &Node<'_>, words: Option<String>) -> Result<WireError, JsonFault> {
     let code = error.need("code")?.integer()?;
     let words = words.unwrap_or_else(|| "no explanation".to_owned());

@@ -5,7 +5,7 @@ mod payments;
 mod reading;
 mod refunds;
 
-pub(super) use payments::read_report;
+pub(super) use payments::{optional_moment, read_report};
 pub use reading::read_lookup;
 
 use super::{Meta, Target, Tries};

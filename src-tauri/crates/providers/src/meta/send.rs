@@ -1,4 +1,4 @@
-//! Owns sending an order: one POST, and what its answer may be taken to mean.
+//! Owns sending a message: one POST, and what its answer may be taken to mean.
 
 use super::{
     Exchange, Meta, Target,
@@ -13,8 +13,8 @@ use counterfoil_domain::{Secret, operation::Outcome};
 const MAX_MESSAGES: usize = 100;
 
 impl Meta {
-    /// Sends an `order_details` message, once: POST /{version}/{phone number id}/messages.
-    pub async fn send_order(&self, target: &Target, body: Bytes, bearer: &Secret) -> Exchange {
+    /// Sends a message, once: POST /{version}/{phone number id}/messages.
+    pub async fn send_message(&self, target: &Target, body: Bytes, bearer: &Secret) -> Exchange {
         match target.messages() {
             Ok(url) => Exchange::of(self.effect(target, url, body, bearer).await, read_send),
             Err(error) => Exchange::unsent(error.to_string()),

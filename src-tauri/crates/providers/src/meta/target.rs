@@ -1,5 +1,6 @@
 //! Owns where an account's calls go: base address, version and ids, as path segments.
 
+use super::templates::PAGE_TEMPLATES;
 use crate::endpoint::{BaseUrl, EndpointError};
 use counterfoil_domain::account::{Account, Environment};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -113,6 +114,21 @@ impl Target {
             ("WhatsApp Business Account id", &self.waba_id),
             ("path", path),
         ])
+    }
+
+    /// A page of the message templates (Meta, template management, list).
+    pub(super) fn message_templates(&self, after: Option<&str>) -> Result<Url, TargetError> {
+        let mut url = self.url(&[
+            ("WhatsApp Business Account id", &self.waba_id),
+            ("path", "message_templates"),
+        ])?;
+        url.query_pairs_mut()
+            .append_pair("fields", "name,language,status,sub_category,components")
+            .append_pair("limit", &PAGE_TEMPLATES.to_string());
+        if let Some(after) = after {
+            url.query_pairs_mut().append_pair("after", after);
+        }
+        Ok(url)
     }
 
     /// Encodes every part itself: a URL library drops `.` and `..`, and tabs and line ends, which

@@ -16,7 +16,7 @@ const BODY: &str = r#"{ "messaging_product" : "whatsapp", "to": "919900000042" }
 
 async fn send(address: SocketAddr) -> Exchange {
     meta()
-        .send_order(
+        .send_message(
             &target(address),
             Bytes::from_static(BODY.as_bytes()),
             &token(),
@@ -267,7 +267,7 @@ async fn every_send_opens_a_connection_of_its_own() {
     for _ in 0..3 {
         let body = Bytes::from_static(b"{}");
         let exchange = meta
-            .send_order(&target(server.address), body, &token())
+            .send_message(&target(server.address), body, &token())
             .await;
         assert_eq!(exchange.outcome.state(), OperationState::Accepted);
     }

@@ -20,7 +20,7 @@ async fn every_point_of_an_effect_is_passed() {
     let server = Server::answering(http("200 OK", "", "{}")).await;
 
     meta()
-        .send_order(&target(server.address), Bytes::from_static(b"{}"), &token())
+        .send_message(&target(server.address), Bytes::from_static(b"{}"), &token())
         .await;
 
     let passed = passed.lock().unwrap();

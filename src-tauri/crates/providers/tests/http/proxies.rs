@@ -44,7 +44,7 @@ async fn sends_once_when_told_where() {
     let meta = Meta::with_deadlines(Arc::new(HttpTransport::new()), deadline, deadline);
 
     let exchange = meta
-        .send_order(&target, Bytes::from_static(b"{}"), &token())
+        .send_message(&target, Bytes::from_static(b"{}"), &token())
         .await;
 
     let expected = OperationState::from_word(&expected).unwrap();

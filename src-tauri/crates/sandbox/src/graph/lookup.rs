@@ -36,11 +36,8 @@ pub(super) fn look_up(
         };
     };
 
-    let plan = world
-        .customer(&order.phone_number_id, reference)
-        .unwrap_or(&order.customer);
     let attempts_ms = earlier(seen_ms, visit.behaviour.lookup_lag_ms);
-    let state = OrderState::at(world.seed, order, plan, attempts_ms);
+    let state = world.payment(order, attempts_ms);
     let mut payment = payment(order, &state);
     list_refunds(world, visit, order, seen_ms, &mut payment);
     if let Some(fault) = fault {

@@ -1,8 +1,10 @@
 //! Owns what a valid refund does: the policies it meets, and the refund it commits.
 
-use super::{Visit, send::check_content_type};
+use super::{
+    Visit,
+    send::{check_content_type, commit},
+};
 use crate::ledger::Fact;
-use crate::order::OrderState;
 use crate::refund::refund_id;
 use crate::refusal::Refusal;
 use crate::token::sha256_hex;
@@ -49,10 +51,7 @@ pub(super) fn make(
         "speed_processed": word(made.speed),
     });
 
-    world.commit(Fact::RefundMade(made)).map_err(|error| {
-        tracing::error!(%error, "Could not record a refund");
-        Refusal::unrecorded()
-    })?;
+    commit(world, Fact::RefundMade(made))?;
     Ok(answer)
 }
 
@@ -89,10 +88,7 @@ fn check(world: &World, visit: &Visit, sent: &SentRefund, now_ms: i64) -> Result
 }
 
 fn captured_minor(world: &World, order: &AcceptedMessage, now_ms: i64) -> i64 {
-    let plan = world
-        .customer(&order.phone_number_id, &order.reference_id)
-        .unwrap_or(&order.customer);
-    let state = OrderState::at(world.seed, order, plan, now_ms);
+    let state = world.payment(order, now_ms);
     if state.is_captured() {
         order.amount_minor
     } else {

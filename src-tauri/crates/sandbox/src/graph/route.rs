@@ -31,6 +31,9 @@ pub(super) enum Target {
     Configurations {
         waba_id: String,
     },
+    Templates {
+        waba_id: String,
+    },
 }
 
 impl Route {
@@ -61,7 +64,9 @@ impl Target {
             Self::Send { .. } => Call::Send,
             Self::Refund { .. } => Call::Refund,
             Self::Lookup { .. } => Call::Lookup,
-            Self::Phone { .. } | Self::Configurations { .. } => Call::Check,
+            Self::Phone { .. } | Self::Configurations { .. } | Self::Templates { .. } => {
+                Call::Check
+            }
         }
     }
 
@@ -74,7 +79,7 @@ impl Target {
                 phone_number_id, ..
             }
             | Self::Phone { phone_number_id } => phone_number_id,
-            Self::Configurations { waba_id } => waba_id,
+            Self::Configurations { waba_id } | Self::Templates { waba_id } => waba_id,
         }
     }
 }
@@ -120,6 +125,7 @@ fn target(parts: &[&str]) -> Option<(Method, Target)> {
         [id, "payment_configurations"] => {
             Some((Method::GET, Target::Configurations { waba_id: id.into() }))
         }
+        [id, "message_templates"] => Some((Method::GET, Target::Templates { waba_id: id.into() })),
         [id, "payments", configuration, reference] => Some((
             Method::GET,
             Target::Lookup {

@@ -1,11 +1,11 @@
-//! Owns what a valid send does: the policies it meets, and the message it commits.
+//! Owns what a valid message does: the policies a send meets, and the order it commits.
 
-use super::Visit;
+use super::{Visit, status};
 use crate::draw::Draw;
 use crate::ledger::Fact;
 use crate::refusal::Refusal;
 use crate::token::sha256_hex;
-use crate::wire::{self, SentOrder};
+use crate::wire::{self, SentMessage, SentOrder};
 use crate::world::World;
 use crate::{AcceptedMessage, CustomerPlan, Fate, ReusedReference, UnknownConfiguration};
 use http::{HeaderMap, header};
@@ -20,22 +20,32 @@ pub(super) fn accept(
     now_ms: i64,
 ) -> Result<Value, Refusal> {
     check_content_type(headers)?;
-    let order = wire::read_send(body, now_ms)?;
+    let order = match wire::read_message(body, now_ms)? {
+        SentMessage::Order(order) => order,
+        SentMessage::Status(sent) => return status::tell(world, visit, sent, body, now_ms),
+    };
     let fate = fate(world, visit, &order)?;
     let message = message(world, visit, order, fate, sha256_hex(body), now_ms);
-    let answer = json!({
-        "messaging_product": "whatsapp",
-        "contacts": [{ "input": message.to, "wa_id": message.to.trim_start_matches('+') }],
-        "messages": [{ "id": message.message_id }],
-    });
-
-    world
-        .commit(Fact::MessageAccepted(message))
-        .map_err(|error| {
-            tracing::error!(%error, "Could not record a send");
-            Refusal::unrecorded()
-        })?;
+    let answer = accepted(&message.to, &message.message_id);
+    commit(world, Fact::MessageAccepted(message))?;
     Ok(answer)
+}
+
+/// What an accepted message is answered with.
+pub(super) fn accepted(to: &str, message_id: &str) -> Value {
+    json!({
+        "messaging_product": "whatsapp",
+        "contacts": [{ "input": to, "wa_id": to.trim_start_matches('+') }],
+        "messages": [{ "id": message_id }],
+    })
+}
+
+/// Makes what a call does true.
+pub(super) fn commit(world: &mut World, fact: Fact) -> Result<(), Refusal> {
+    world.commit(fact).map_err(|error| {
+        tracing::error!(%error, "Could not record a call");
+        Refusal::unrecorded()
+    })
 }
 
 pub(super) fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
@@ -84,7 +94,7 @@ fn message(
         let name = ["customer", &visit.account.waba_id, &order.reference_id];
         CustomerPlan::drawn(Draw::named(world.seed, &name))
     };
-    let customer = CustomerPlan::of_phone_number(&order.to, visit.behaviour.pay_after_ms)
+    let customer = CustomerPlan::of_phone_number(&order.envelope.to, visit.behaviour.pay_after_ms)
         .unwrap_or_else(drawn);
     AcceptedMessage {
         message_id: message_id(world),
@@ -94,19 +104,19 @@ fn message(
         body_sha256,
         at_ms: now_ms,
         reference_id: order.reference_id,
-        to: order.to,
+        to: order.envelope.to,
         amount_minor: order.amount_minor,
         currency: order.currency,
         configuration_name: order.configuration_name,
-        biz_opaque_callback_data: order.biz_opaque_callback_data,
+        biz_opaque_callback_data: order.envelope.biz_opaque_callback_data,
         receipt: order.receipt,
         notes: order.notes,
     }
 }
 
 /// The number of the message is part of its id, so no draw can make two alike.
-fn message_id(world: &World) -> String {
-    let nth = world.messages.len() + 1;
+pub(super) fn message_id(world: &World) -> String {
+    let nth = world.messages.len() + world.statuses.len() + 1;
     let drawn = Draw::named(world.seed, &["message", &nth.to_string()]).base62(28);
     format!("wamid.HBgM{drawn}{nth:06X}AA==")
 }

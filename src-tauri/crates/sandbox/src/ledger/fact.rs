@@ -1,6 +1,6 @@
 //! Owns what a line of the ledger may say.
 
-use crate::{AcceptedMessage, CustomerPlan, KnownAccount, MadeRefund};
+use crate::{AcceptedMessage, AcceptedStatus, CustomerPlan, KnownAccount, MadeRefund};
 use serde::{Deserialize, Serialize};
 
 /// The version of the ledger's format.
@@ -26,6 +26,8 @@ pub(crate) enum Fact {
     },
     /// The effect of a send.
     MessageAccepted(AcceptedMessage),
+    /// The effect of a status message, if it had one.
+    StatusTold(AcceptedStatus),
     /// The effect of a refund, or a refund that somebody else made.
     RefundMade(MadeRefund),
     /// Overrides what the customer of one order does.

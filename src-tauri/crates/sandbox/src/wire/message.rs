@@ -1,8 +1,9 @@
-//! Owns the envelope of a send: its recipient, its texts, and the way to the parameters.
+//! Owns the envelope of a message: its recipient, its texts, and the way to what it is about.
 
 use super::json::Json;
 use super::node::Node;
 use super::parameters;
+use super::status::{self, SentStatus};
 use crate::refusal::Refusal;
 use std::collections::BTreeMap;
 
@@ -10,27 +11,40 @@ const BODY_MAX: usize = 1_024;
 const FOOTER_MAX: usize = 60;
 const OPAQUE_MAX: usize = 512;
 
+/// A valid message.
+pub(crate) enum SentMessage {
+    Order(SentOrder),
+    Status(SentStatus),
+}
+
+/// What every message has.
+pub(crate) struct Envelope {
+    pub(crate) to: String,
+    pub(crate) biz_opaque_callback_data: Option<String>,
+}
+
 /// A valid `order_details` send, as far as the sandbox keeps it.
 pub(crate) struct SentOrder {
-    pub(crate) to: String,
+    pub(crate) envelope: Envelope,
     pub(crate) reference_id: String,
     pub(crate) amount_minor: i64,
     pub(crate) currency: String,
     pub(crate) configuration_name: String,
-    pub(crate) biz_opaque_callback_data: Option<String>,
     pub(crate) receipt: Option<String>,
     pub(crate) notes: Option<BTreeMap<String, String>>,
 }
 
 /// Reads the body of `POST /{V}/{PNID}/messages`.
-pub(crate) fn read_send(body: &[u8], now_ms: i64) -> Result<SentOrder, Refusal> {
+pub(crate) fn read_message(body: &[u8], now_ms: i64) -> Result<SentMessage, Refusal> {
     let json = Json::read(body)?;
     let node = Node::root(&json);
     node.required("messaging_product")?.one_of(&["whatsapp"])?;
     let kind = node.required("type")?;
-    if kind.any_text()? != "interactive" {
-        return Err(kind.unsupported("only interactive is simulated yet"));
-    }
+    let content = match kind.any_text()? {
+        "interactive" => "interactive",
+        "template" => "template",
+        _ => return Err(kind.unsupported("only interactive and template are simulated yet")),
+    };
     if let Some(recipient) = node.optional("recipient")? {
         return Err(recipient.invalid("business-scoped user ids are not simulated yet"));
     }
@@ -40,26 +54,44 @@ pub(crate) fn read_send(body: &[u8], now_ms: i64) -> Result<SentOrder, Refusal> 
         "to",
         "type",
         "biz_opaque_callback_data",
-        "interactive",
+        content,
     ])?;
+    let envelope = envelope(&node)?;
+    let part = node.required(content)?;
+    if content == "template" {
+        return Ok(SentMessage::Status(status::read_template(&part, envelope)?));
+    }
+    let kind = part.required("type")?;
+    match kind.any_text()? {
+        "order_status" => Ok(SentMessage::Status(status::read_interactive(
+            &part, envelope,
+        )?)),
+        "order_details" => {
+            let bill = interactive(&part, now_ms)?;
+            Ok(SentMessage::Order(SentOrder {
+                envelope,
+                reference_id: bill.reference_id,
+                amount_minor: bill.amount_minor,
+                currency: bill.currency,
+                configuration_name: bill.settings.configuration_name,
+                receipt: bill.settings.receipt,
+                notes: bill.settings.notes,
+            }))
+        }
+        _ => Err(kind.unsupported("only order_details and order_status are simulated yet")),
+    }
+}
+
+fn envelope(node: &Node) -> Result<Envelope, Refusal> {
     if let Some(kind) = node.optional("recipient_type")? {
         kind.one_of(&["individual"])?;
     }
-    let to = recipient(&node.required("to")?)?;
-    let biz_opaque_callback_data = match node.optional("biz_opaque_callback_data")? {
-        Some(opaque) => Some(opaque.text(OPAQUE_MAX)?.to_owned()),
-        None => None,
-    };
-    let bill = interactive(&node.required("interactive")?, now_ms)?;
-    Ok(SentOrder {
-        to,
-        reference_id: bill.reference_id,
-        amount_minor: bill.amount_minor,
-        currency: bill.currency,
-        configuration_name: bill.settings.configuration_name,
-        biz_opaque_callback_data,
-        receipt: bill.settings.receipt,
-        notes: bill.settings.notes,
+    Ok(Envelope {
+        to: recipient(&node.required("to")?)?,
+        biz_opaque_callback_data: match node.optional("biz_opaque_callback_data")? {
+            Some(opaque) => Some(opaque.text(OPAQUE_MAX)?.to_owned()),
+            None => None,
+        },
     })
 }
 
@@ -76,18 +108,11 @@ fn recipient(node: &Node) -> Result<String, Refusal> {
 }
 
 fn interactive(node: &Node, now_ms: i64) -> Result<parameters::Parameters, Refusal> {
-    let kind = node.required("type")?;
-    if kind.any_text()? != "order_details" {
-        return Err(kind.unsupported("only order_details is simulated yet"));
-    }
     node.only(&["type", "header", "body", "footer", "action"])?;
     if let Some(header) = node.optional("header")? {
         check_header(&header)?;
     }
-    check_text(&node.required("body")?, BODY_MAX)?;
-    if let Some(footer) = node.optional("footer")? {
-        check_text(&footer, FOOTER_MAX)?;
-    }
+    check_texts(node)?;
     let action = node.required("action")?;
     action.only(&["name", "parameters"])?;
     action.required("name")?.one_of(&["review_and_pay"])?;
@@ -104,6 +129,15 @@ fn check_header(node: &Node) -> Result<(), Refusal> {
         (None, Some(link)) => link.https_link().map(|_| ()),
         _ => Err(image.invalid("must have exactly one of id and link")),
     }
+}
+
+/// Checks the text of an interactive message, and the small one below it.
+pub(super) fn check_texts(node: &Node) -> Result<(), Refusal> {
+    check_text(&node.required("body")?, BODY_MAX)?;
+    if let Some(footer) = node.optional("footer")? {
+        check_text(&footer, FOOTER_MAX)?;
+    }
+    Ok(())
 }
 
 fn check_text(node: &Node, max: usize) -> Result<(), Refusal> {

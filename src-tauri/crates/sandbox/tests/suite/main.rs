@@ -14,4 +14,5 @@ mod security;
 mod send_rules;
 mod sends;
 mod stage;
+mod statuses;
 mod tcp;

@@ -2,17 +2,25 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    Cursor, Db, ListSpan, MessageKind, NewEvidence, NewMessage, OrderMark, OrderRow, Page,
-    RefundListRow, RefundPart, RefundRecordRow, Tx, connection, migrations,
+    ActivityAsked, BatchOrderRow, Cursor, Db, FulfilmentRow, ListSpan, MessageKind,
+    MessageReportRow, NewBatch, NewEvidence, NewMessage, NewStatusMessage, OrderMark, OrderRow,
+    Page, RefundListRow, RefundPart, RefundRecordRow, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
     account::{Account, Environment},
+    activity::Deed,
     alarm::Alarm,
+    batch::{BatchMessage, BatchOrderState, BatchState},
+    book_doubt::BookDoubt,
+    cancel::CancelStanding,
+    fulfilment::Late,
     ids::OperationId,
+    message::MessageWord,
     operation::{OperationKind, OperationState, Outcome},
     order_list::{Membership, OrderList},
     order_state::OrderState,
+    order_status::OrderStatus,
     refund::RefundStage,
     refund_status::RefundStatus,
 };
@@ -116,8 +124,10 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.withdraw_prepared("Restored", NOW_MS).unwrap();
     tx.keep_exchange(&samples::evidence(&order, b"a")).unwrap();
     let (evidence, _) = tx.keep_lookup(&samples::evidence(&order, b"b")).unwrap();
+    let whole = tx.keep_whole_webhook(b"whole").unwrap();
     tx.keep_webhook(
         true,
+        whole,
         &NewEvidence {
             http_status: None,
             ..samples::evidence(&order, b"c")
@@ -127,6 +137,7 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     use_refunds(tx, &order, evidence);
+    use_status_messages(tx, &order, evidence);
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
     tx.keep_poll(&samples::poll(&order)).unwrap();
@@ -163,7 +174,27 @@ fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
         .unwrap();
     tx.acknowledge_alarms(order.id, NOW_MS).unwrap();
     tx.activity_from(1, 10).unwrap();
-    tx.activity_before(10, 10).unwrap();
+    for (order, deed) in [
+        (None, None),
+        (None, Some(Deed::Alarm)),
+        (None, Some(Deed::Operation)),
+        (Some(order.id), None),
+    ] {
+        let asked = ActivityAsked {
+            order,
+            deed,
+            ..ActivityAsked::default()
+        };
+        tx.activity_before(10, &asked, 10).unwrap();
+    }
+    tx.activity_hash(1).unwrap();
+    tx.last_gone_on().unwrap();
+    tx.book_lock().unwrap();
+    tx.was_anchored().unwrap();
+    tx.note_anchored(NOW_MS).unwrap();
+    tx.lock_book(BookDoubt::Restored, NOW_MS).unwrap();
+    tx.unlock_book().unwrap();
+    tx.write_again().unwrap();
     tx.alarms_of_order(order.id).unwrap();
     let row = RefundListRow {
         order: order.id,
@@ -192,6 +223,70 @@ fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
     tx.refunds_of_order(order.id).unwrap();
     tx.refund_ids_before(id).unwrap();
     tx.refund_records(order.id).unwrap();
+}
+
+fn use_status_messages(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
+    let new = NewStatusMessage {
+        operation: samples::operation(4, order, OperationKind::Cancel),
+        message: samples::message(OrderStatus::Canceled),
+        lookup_evidence_id: Some(evidence),
+        gateway_says: None,
+    };
+    let id = new.operation.id;
+    tx.prepare_status(&new).unwrap();
+    tx.mark_status_in_flight(id, NOW_MS, NOW_MS).unwrap();
+    tx.note_clean(id, NOW_MS).unwrap();
+    tx.note_status_failed(id, 2047, "paid").unwrap();
+    tx.fulfilment(order.id).unwrap();
+    let report = MessageReportRow {
+        operation: id,
+        word: MessageWord::Failed,
+        is_signed: true,
+        at_ms: NOW_MS,
+        error: Some((2047, "paid".to_owned())),
+    };
+    tx.keep_message_report(&report).unwrap();
+    tx.message_reports(id).unwrap();
+    tx.operation_of_message(order.account_id, "wamid").unwrap();
+    let cached = FulfilmentRow {
+        cancel: Some(CancelStanding::Unknown),
+        ..FulfilmentRow::NEW
+    };
+    tx.cache_fulfilment(order.id, &cached).unwrap();
+    use_batches(tx, order);
+    tx.decide_to_fulfil(order.id, Late::AfterCancel, NOW_MS)
+        .unwrap();
+    tx.fulfil_decisions(order.id).unwrap();
+}
+
+fn use_batches(tx: &Tx<'_>, order: &OrderRow) {
+    let message = BatchMessage {
+        message: samples::message(OrderStatus::Canceled),
+        fallback: None,
+    };
+    let new = NewBatch {
+        id: samples::id(1),
+        environment: order.environment,
+        message,
+        by_person: true,
+        orders: vec![order.id],
+        created_at_ms: NOW_MS,
+    };
+    tx.begin_batch(&new).unwrap();
+    tx.batch(new.id).unwrap();
+    let page = Page::first(10);
+    tx.batches(order.environment, &page).unwrap();
+    tx.batch_counts(new.id).unwrap();
+    tx.batch_orders(new.id, 0, 10).unwrap();
+    let waiting = tx.batch_orders_waiting(new.id, 10).unwrap();
+    let told = BatchOrderRow {
+        state: BatchOrderState::Told,
+        ..waiting[0].clone()
+    };
+    tx.end_batch_order(new.id, &told).unwrap();
+    tx.call_off_batch_orders(new.id).unwrap();
+    tx.pause_batches("ended").unwrap();
+    tx.move_batch(new.id, BatchState::Ended, None).unwrap();
 }
 
 fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: OperationId) {

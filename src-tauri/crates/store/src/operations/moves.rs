@@ -23,8 +23,9 @@ impl Tx<'_> {
     ///
     /// # Errors
     /// [`StoreError::Blocked`] while an earlier operation of the kind stands in the way; the
-    /// database itself decides that.
+    /// database itself decides that. [`StoreError::EffectsLocked`] while the book is in doubt.
     pub fn prepare_operation(&self, new: &NewOperation) -> Result<(), StoreError> {
+        self.refuse_locked()?;
         let hash: [u8; 32] = Sha256::digest(&new.request_body).into();
         let mut statement = self.prepare(
             "INSERT INTO operations (id, account_id, environment, kind, target, order_id,
@@ -48,7 +49,7 @@ impl Tx<'_> {
         fail_point!("prepare.inside");
         match inserted {
             Ok(_) => self.note(
-                new.id,
+                &self.operation(new.id)?,
                 OperationState::Prepared,
                 "Prepared",
                 new.prepared_at_ms,
@@ -59,7 +60,11 @@ impl Tx<'_> {
     }
 
     /// Second commit: from here on it may have left. Returns the exact bytes to send.
+    ///
+    /// # Errors
+    /// [`StoreError::EffectsLocked`] while the book is in doubt.
     pub fn mark_in_flight(&self, id: OperationId, now_ms: i64) -> Result<Vec<u8>, StoreError> {
+        self.refuse_locked()?;
         self.move_to(id, OperationState::InFlight, "About to be sent", now_ms)?;
         fail_point!("in_flight.inside");
         self.request_body(id)
@@ -85,7 +90,7 @@ impl Tx<'_> {
             Outcome::NotSent { why } => format!("Nothing was sent: {why}"),
             Outcome::Unknown { why } => format!("It may have happened: {why}"),
         };
-        self.refuse_illegal_move(id, outcome.state())?;
+        let operation = self.about_to_become(id, outcome.state())?;
         self.prepare(
             "UPDATE operations SET state = :to, outcome_at_ms = :now, outcome_code = :code,
                  outcome_words = :words, provider_id = :provider_id
@@ -96,7 +101,7 @@ impl Tx<'_> {
             ":words": words, ":provider_id": provider_id,
         })?;
         fail_point!("outcome.inside");
-        self.note(id, outcome.state(), &why, now_ms)
+        self.note(&operation, outcome.state(), &why, now_ms)
     }
 
     /// Moves an operation to a state that settles it, with the reason in a sentence.
@@ -122,7 +127,7 @@ impl Tx<'_> {
             | OperationState::Refused
             | OperationState::Accepted
             | OperationState::Unknown => {
-                let from = self.state_of(id)?;
+                let from = self.operation(id)?.state;
                 Err(StoreError::IllegalMove { from, to: state })
             }
         }
@@ -185,7 +190,7 @@ impl Tx<'_> {
         why: &str,
         now_ms: i64,
     ) -> Result<(), StoreError> {
-        self.refuse_illegal_move(id, to)?;
+        let operation = self.about_to_become(id, to)?;
         let moment = if to == OperationState::InFlight {
             "in_flight_at_ms"
         } else {
@@ -194,29 +199,25 @@ impl Tx<'_> {
         let sql = format!("UPDATE operations SET state = :to, {moment} = :now WHERE id = :id");
         self.prepare(&sql)?
             .execute(named_params! { ":id": id.to_string(), ":to": to.word(), ":now": now_ms })?;
-        self.note(id, to, why, now_ms)
+        self.note(&operation, to, why, now_ms)
     }
 
-    fn refuse_illegal_move(&self, id: OperationId, to: OperationState) -> Result<(), StoreError> {
-        match self.state_of(id)? {
-            from if from.can_become(to) => Ok(()),
+    /// The operation, which may take this step.
+    fn about_to_become(
+        &self,
+        id: OperationId,
+        to: OperationState,
+    ) -> Result<OperationRow, StoreError> {
+        let operation = self.operation(id)?;
+        match operation.state {
+            from if from.can_become(to) => Ok(operation),
             from => Err(StoreError::IllegalMove { from, to }),
         }
     }
 
-    fn state_of(&self, id: OperationId) -> Result<OperationState, StoreError> {
-        let mut statement = self.prepare("SELECT state FROM operations WHERE id = :id")?;
-        let found = statement
-            .query_row(named_params! { ":id": id.to_string() }, |row| {
-                word(row, "state", OperationState::from_word)
-            })
-            .optional()?;
-        found.ok_or_else(|| StoreError::NotFound(format!("operation {id}")))
-    }
-
     fn note(
         &self,
-        id: OperationId,
+        operation: &OperationRow,
         state: OperationState,
         why: &str,
         at_ms: i64,
@@ -226,30 +227,32 @@ impl Tx<'_> {
              VALUES (:id, :state, :why, :at)",
         )?;
         statement.execute(named_params! {
-            ":id": id.to_string(), ":state": state.word(), ":why": why, ":at": at_ms,
+            ":id": operation.id.to_string(), ":state": state.word(), ":why": why, ":at": at_ms,
         })?;
-        self.tell(id, state, at_ms)
+        self.tell(operation, state, at_ms)
     }
 
     /// Appends the step to the activity. The words are ours alone: a provider's may name somebody.
-    fn tell(&self, id: OperationId, state: OperationState, at_ms: i64) -> Result<(), StoreError> {
-        let operation = self.operation(id)?;
-        let by_person = matches!(
-            state,
-            OperationState::Prepared | OperationState::Decided | OperationState::Withdrawn
-        );
-        let words = format!(
-            "{} of {}: {}",
-            operation.kind.word(),
-            operation.reference_id,
-            state.word()
-        );
+    fn tell(
+        &self,
+        operation: &OperationRow,
+        state: OperationState,
+        at_ms: i64,
+    ) -> Result<(), StoreError> {
+        let by_person = match state {
+            OperationState::Prepared | OperationState::Decided => true,
+            // In a book in doubt the desk itself withdraws whatever is prepared.
+            OperationState::Withdrawn => self.book_lock()?.is_none(),
+            _ => false,
+        };
+        let (kind, state_words) = (operation.kind.word(), state.word().replace('_', " "));
+        let words = format!("{kind} of {}: {state_words}", operation.reference_id);
         self.append_activity(&NewActivity {
             environment: Some(operation.environment),
             account: Some(operation.account_id),
             order: Some(operation.order_id),
-            operation: Some(id),
-            evidence_hash: self.evidence_behind(&operation, state)?,
+            operation: Some(operation.id),
+            evidence_hash: self.evidence_behind(operation, state)?,
             ..NewActivity::of(Deed::Operation, by_person, words, at_ms)
         })
     }

@@ -6,6 +6,7 @@ use crate::{
     connection, migrations,
     samples::{self, NOW_MS},
 };
+use counterfoil_domain::operation::OperationState;
 use tempfile::TempDir;
 
 #[tokio::test]
@@ -44,13 +45,70 @@ async fn a_full_disk_keeps_nothing_and_the_next_write_goes_on_when_there_is_room
     let full = writer.write(many_accounts).await.unwrap_err();
 
     assert!(matches!(full, StoreError::Full), "{full:?}");
+    assert_eq!(*writer.trouble().borrow(), Some(WriteTrouble::Full));
     assert_eq!(accounts(&writer).await, [""; 0]);
     writer
         .run(|c| Ok(c.pragma_update(None, "max_page_count", 100_000)?))
         .await
         .unwrap();
     writer.write(many_accounts).await.unwrap();
+    assert_eq!(*writer.trouble().borrow(), None);
     assert_eq!(accounts(&writer).await.len(), 200);
+}
+
+#[tokio::test]
+async fn a_refund_that_finds_the_disk_full_at_any_page_is_kept_whole_or_not_at_all() {
+    let (writer, _folder) = writer();
+    let order = samples::order(1, 1);
+    let evidence = writer
+        .write({
+            let order = order.clone();
+            move |tx| {
+                tx.add_account(&samples::account(1))?;
+                tx.write_order(&order)?;
+                tx.keep_exchange(&samples::evidence(&order, b"{}"))
+            }
+        })
+        .await
+        .unwrap();
+    let full = |pages: i64| {
+        writer.run(move |c| {
+            let used: i64 = connection::pragma(c, "page_count")?;
+            Ok(c.pragma_update(None, "max_page_count", used + pages)?)
+        })
+    };
+    let (mut refused, mut kept) = (0, 0);
+    for number in 1..60_u32 {
+        full(i64::from(number % 3)).await.unwrap();
+        let mut new = samples::refund(number, &order, evidence);
+        // Long enough that no page has room for it by chance.
+        new.operation.request_body = vec![b' '; 9_000];
+        new.operation.amount_minor = Some(1);
+        let id = new.operation.id;
+        let prepare = writer.write(move |tx| tx.prepare_refund(&new)).await;
+        let is_there = writer
+            .read(move |db| Ok(db.operation(id).is_ok()))
+            .await
+            .unwrap();
+        match prepare {
+            Ok(()) => {
+                kept += 1;
+                assert!(is_there, "refund {number} is kept");
+                full(10_000).await.unwrap();
+                let end = move |tx: &Tx<'_>| {
+                    tx.settle_operation(id, OperationState::Withdrawn, "in time", NOW_MS)
+                };
+                writer.write(end).await.unwrap();
+            }
+            Err(StoreError::Full) => {
+                refused += 1;
+                assert!(!is_there, "nothing of refund {number} is kept");
+                assert_eq!(*writer.trouble().borrow(), Some(WriteTrouble::Full));
+            }
+            Err(error) => panic!("refund {number}: {error}"),
+        }
+    }
+    assert!(refused > 5 && kept > 5, "{refused} refused, {kept} kept");
 }
 
 #[tokio::test]

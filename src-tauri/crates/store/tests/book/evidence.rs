@@ -271,11 +271,12 @@ async fn a_webhook_delivered_twice_is_kept_once_for_each_order_and_trust() {
     let news = book
         .store
         .write(move |tx| {
+            let whole = tx.keep_whole_webhook(b"about several orders")?;
             Ok([
-                tx.keep_webhook(false, &webhook)?,
-                tx.keep_webhook(false, &webhook)?,
-                tx.keep_webhook(true, &webhook)?,
-                tx.keep_webhook(true, &webhook)?,
+                tx.keep_webhook(false, whole, &webhook)?,
+                tx.keep_webhook(false, whole, &webhook)?,
+                tx.keep_webhook(true, whole, &webhook)?,
+                tx.keep_webhook(true, whole, &webhook)?,
             ])
         })
         .await
@@ -292,7 +293,11 @@ async fn a_webhook_delivered_twice_is_kept_once_for_each_order_and_trust() {
             EvidenceSource::SignedWebhook
         ]
     );
-    assert_eq!(count(&book.raw(), "SELECT count(*) FROM raw_bodies"), 1);
+    let bodies = count(&book.raw(), "SELECT count(*) FROM raw_bodies");
+    assert_eq!(
+        bodies, 2,
+        "the whole and the part about the order, once each"
+    );
     let as_answer = book.raw().execute(
         "INSERT INTO evidence (account_id, environment, order_id, source, http_status, body_hash,
              first_seen_at_ms)

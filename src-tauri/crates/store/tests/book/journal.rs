@@ -20,8 +20,20 @@ async fn the_database_allows_exactly_the_moves_that_the_domain_allows() {
     for from in OperationState::ALL {
         for to in OperationState::ALL {
             number += 1;
-            // Status messages never block one another.
-            insert(&raw, number, OperationKind::OrderStatus, "prepared").unwrap();
+            // Each about an order of its own, where nothing blocks it.
+            let order = samples::order(1 + number, 1);
+            book.store
+                .write(move |tx| tx.write_order(&order))
+                .await
+                .unwrap();
+            insert_on(
+                &raw,
+                number,
+                OperationKind::OrderStatus,
+                "prepared",
+                1 + number,
+            )
+            .unwrap();
             walk(&raw, number, from);
 
             let moved = step(&raw, number, to);
@@ -273,13 +285,19 @@ fn insert(raw: &Connection, number: u32, kind: OperationKind, state: &str) -> ru
     insert_on(raw, number, kind, state, 1)
 }
 
-/// Gives a refund what it rests on; others need nothing.
+/// Gives an operation what it rests on and says.
 fn ground(raw: &Connection, number: u32) {
     let id: OperationId = samples::id(number);
     let sql = format!(
         "INSERT OR IGNORE INTO raw_bodies VALUES (zeroblob(32), 0, x'00');
-         INSERT OR IGNORE INTO evidence SELECT 1, order_id, account_id, environment, NULL,
-             'own_lookup', 200, zeroblob(32), NULL, 0 FROM operations WHERE id = '{id}';
+         INSERT OR IGNORE INTO evidence (id, order_id, account_id, environment, source,
+                 http_status, body_hash, first_seen_at_ms)
+             SELECT 1, order_id, account_id, environment, 'own_lookup', 200, zeroblob(32), 0
+             FROM operations WHERE id = '{id}';
+         INSERT INTO status_messages (operation_id, order_id, status, message, gateway_says)
+             SELECT id, target, CASE kind WHEN 'cancel' THEN 'canceled' ELSE 'shipped' END, '{{}}',
+                 CASE kind WHEN 'cancel' THEN 'unpaid' END
+             FROM operations WHERE id = '{id}' AND kind IN ('order_status', 'cancel');
          INSERT INTO refunds (operation_id, order_id, captured_minor, lookup_evidence_id, speed,
                  reason, intent)
              SELECT id, target, 1000, 1, 'normal', 'other', id FROM operations

@@ -19,5 +19,6 @@ mod refused;
 mod restore;
 mod rows;
 mod samples;
+mod status_messages;
 mod test_book;
 mod writing;

@@ -5,9 +5,10 @@ use counterfoil_domain::{
     account::{Account, Environment, ProviderId},
     cadence::PollReason,
     decision::{Checked, Judgement},
-    ids::{AccountId, BookId, MessageId, OperationId, OrderId},
+    ids::{AccountId, BatchId, BookId, MessageId, OperationId, OrderId},
     money::{Currency, Money},
     operation::OperationKind,
+    order_status::{OrderStatus, StatusMessage, StatusRoute},
     phone::Phone,
     reference_id::ReferenceId,
     refund::{Reason, Speed},
@@ -44,7 +45,7 @@ macro_rules! from_number {
     };
 }
 
-from_number!(AccountId, BookId, MessageId, OperationId, OrderId);
+from_number!(AccountId, BatchId, BookId, MessageId, OperationId, OrderId);
 
 /// A live account; its name and phone number id follow from the number.
 pub(crate) fn account(number: u32) -> Account {
@@ -107,6 +108,12 @@ pub(crate) fn refund(number: u32, order: &NewOrder, lookup_evidence_id: i64) -> 
         reason_text: Some("two jars broke".to_owned()),
         before: BTreeSet::from(["rfnd_old".to_owned()]),
     }
+}
+
+/// A message that tells this status.
+pub(crate) fn message(status: OrderStatus) -> StatusMessage {
+    let body = "About your order.".to_owned();
+    StatusMessage::new(status, Some("soon"), StatusRoute::Interactive { body }).unwrap()
 }
 
 /// An answer about an order.

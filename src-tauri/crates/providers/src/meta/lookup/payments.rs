@@ -130,7 +130,10 @@ pub(super) fn optional_list<'a>(
 }
 
 /// Epoch seconds, as a number or as text, in milliseconds (Meta, ground rules for every call).
-pub(super) fn optional_moment(node: &Node<'_>, key: &str) -> Result<Option<i64>, JsonFault> {
+pub(in crate::meta) fn optional_moment(
+    node: &Node<'_>,
+    key: &str,
+) -> Result<Option<i64>, JsonFault> {
     /// The last second of the year 9999.
     const MAX_SECONDS: i64 = 253_402_300_799;
     let Some(node) = node.get(key) else {

@@ -17,6 +17,9 @@ const SECONDS_MAX: &str = "90";
 
 /// Runs a test's body inside what `surroundings` sets up before it starts what follows; `test` is
 /// the test's own name.
+///
+/// # Panics
+/// The body does, or there is no such test.
 pub fn inside(test: &str, surroundings: &[&str], body: impl AsyncFnOnce(&Path)) {
     if let Some(folder) = env::var_os(INSIDE) {
         let folder = PathBuf::from(folder);
@@ -25,17 +28,17 @@ pub fn inside(test: &str, surroundings: &[&str], body: impl AsyncFnOnce(&Path)) 
             .worker_threads(2)
             .enable_all()
             .build()
-            .unwrap()
+            .expect("the test has a runtime")
             .block_on(body(&folder));
-        fs::write(folder.join("ran"), "").unwrap();
+        fs::write(folder.join("ran"), "").expect("the folder can be written");
         return;
     }
 
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder can be made");
     let output = Command::new("timeout")
         .args(["--kill-after=5", SECONDS_MAX])
         .args(surroundings)
-        .arg(env::current_exe().unwrap())
+        .arg(env::current_exe().expect("the test knows itself"))
         .args([test, "--exact", "--nocapture"])
         .env_clear()
         .env("PATH", env::var_os("PATH").unwrap_or_default())
@@ -44,7 +47,7 @@ pub fn inside(test: &str, surroundings: &[&str], body: impl AsyncFnOnce(&Path)) 
         .env(INSIDE, folder.path())
         .stdin(Stdio::null())
         .output()
-        .unwrap();
+        .expect("timeout starts");
 
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     assert!(output.status.success(), "inside: {}\n{said}", output.status);
@@ -55,6 +58,9 @@ pub fn inside(test: &str, surroundings: &[&str], body: impl AsyncFnOnce(&Path)) 
 }
 
 /// Starts the session's keyring unlocked, as logging in does.
+///
+/// # Panics
+/// There is none to be started.
 pub fn start_keyring() {
     let mut parent = Command::new("gnome-keyring-daemon")
         .args(["--unlock", "--components=secrets"])
@@ -62,26 +68,29 @@ pub fn start_keyring() {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap();
+        .expect("gnome-keyring-daemon starts");
     // Without a line feed, which would belong to the password.
     parent
         .stdin
         .take()
-        .unwrap()
+        .expect("its standard input is a pipe")
         .write_all(PASSWORD.as_bytes())
-        .unwrap();
+        .expect("it reads the password");
     assert!(
-        parent.wait().unwrap().success(),
+        parent.wait().expect("a child may be waited for").success(),
         "gnome-keyring-daemon did not start"
     );
 }
 
 /// What a keyring application shows of everything that is ours, secrets included.
+///
+/// # Panics
+/// There is no such application.
 pub fn keyring_items() -> String {
     let mut search = Command::new("secret-tool");
     let output = search
         .args(["search", "--all", "username", "counterfoil"])
         .output()
-        .unwrap();
-    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+        .expect("secret-tool starts");
+    String::from_utf8([output.stdout, output.stderr].concat()).expect("a keyring shows text")
 }

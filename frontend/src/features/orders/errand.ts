@@ -1,7 +1,14 @@
-/** Owns what is handed on when a person wants to settle an operation by hand. */
+/** Owns what is handed on when a person wants to decide about an order in a dialog. */
 import type { MoneyView, RefundView, UnresolvedView } from "$ipc/call";
 
-/** What is settled. */
+/** A decision about an order that stands above the screen until it is made or left. */
+export type OrderErrand =
+  | { kind: "refund"; orderId: string }
+  | { kind: "settle"; matter: Matter }
+  | { kind: "tell"; orderId: string }
+  | { kind: "cancel"; orderId: string };
+
+/** What is settled by hand. */
 export interface Matter {
   operationId: string;
   orderId: string;

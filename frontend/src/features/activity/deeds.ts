@@ -1,0 +1,35 @@
+/** Owns the words for the kinds of lines. */
+import type { DeedView } from "$ipc/call";
+import { m } from "$messages";
+
+/** Every kind, in the order in which they are offered. */
+export const DEEDS = [
+  "operation",
+  "decision",
+  "batch",
+  "alarm",
+  "account",
+  "credential",
+  "setting",
+  "import",
+  "backup",
+  "restored",
+  "went_on",
+  "opened",
+] as const satisfies readonly DeedView[];
+
+/** What a kind is called. */
+export const DEED_WORDS: Record<DeedView, () => string> = {
+  operation: m.activity_deed_operation,
+  decision: m.activity_deed_decision,
+  batch: m.activity_deed_batch,
+  alarm: m.activity_deed_alarm,
+  account: m.activity_deed_account,
+  credential: m.activity_deed_credential,
+  setting: m.activity_deed_setting,
+  import: m.activity_deed_import,
+  backup: m.activity_deed_backup,
+  restored: m.activity_deed_restored,
+  went_on: m.activity_deed_went_on,
+  opened: m.activity_deed_opened,
+};

@@ -1,0 +1,55 @@
+/** Owns the words for how a status message ended, told once when its answer comes back. */
+import type { OrderStatusView, ToldView } from "$ipc/call";
+import { m } from "$messages";
+import { statusLook, type ToastWords } from "$ui";
+
+/** Says how it ended, and what that means. */
+export function toldWords(told: ToldView, status: OrderStatusView, reference: string): ToastWords {
+  const word = statusLook({ vocabulary: "order", state: status }).word();
+  const about = { reference, status: word };
+  if (told.isPaid) {
+    return {
+      tone: "warn",
+      title: m.telling_toast_paid_title(about),
+      consequence: m.telling_toast_paid_text(),
+    };
+  }
+  switch (told.state) {
+    case "accepted":
+    case "confirmed":
+      return status === "canceled"
+        ? {
+            tone: "good",
+            title: m.telling_toast_cancel_title(about),
+            consequence: m.telling_toast_cancel_text(),
+          }
+        : {
+            tone: "good",
+            title: m.telling_toast_told_title(about),
+            consequence: m.telling_toast_told_text(),
+          };
+    case "refused":
+      return {
+        tone: "bad",
+        title: m.telling_toast_refused_title(about),
+        consequence: [told.words, told.advice].filter((words) => words !== null).join(" "),
+      };
+    case "not_sent":
+    case "withdrawn":
+      return {
+        tone: "warn",
+        title: m.telling_toast_not_sent_title(about),
+        consequence: m.telling_toast_not_sent_text(),
+      };
+    case "prepared":
+    case "in_flight":
+    case "unknown":
+    case "disproved":
+    case "decided":
+      return {
+        tone: "unknown",
+        title: m.telling_toast_unknown_title(about),
+        consequence: m.telling_toast_unknown_text(),
+      };
+  }
+}
