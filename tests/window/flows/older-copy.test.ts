@@ -81,9 +81,7 @@ test("lines are found by their kind and by their order", async () => {
   await window.press("g");
   await window.press("a");
   await window.says("Book opened");
-  await window.focus("Kind of line");
-  await window.press("ArrowDown");
-  await window.press("ArrowDown");
+  await window.choose("Kind of line", "Alarms");
   await window.says("effects locked");
   await window.focus("Reference id");
   await window.type("KP-9999");

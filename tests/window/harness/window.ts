@@ -133,6 +133,22 @@ export class Window {
     await this.type(value);
   }
 
+  /** Chooses from the list with this label by its arrows, as a person does. */
+  async choose(label: string, option: string): Promise<void> {
+    await this.focus(label);
+    const seen: string[] = [];
+    for (;;) {
+      const shown = await this.browser.execute(() => {
+        const on = document.activeElement;
+        return on instanceof HTMLSelectElement ? (on.selectedOptions[0]?.text ?? "") : "";
+      });
+      if (shown.includes(option)) return;
+      if (seen.at(-1) === shown) throw new Error(`${label} offers ${seen.join(", ")}`);
+      seen.push(shown);
+      await this.press("ArrowDown");
+    }
+  }
+
   /** Types where the focus is. */
   async type(text: string): Promise<void> {
     const keyboard = this.browser.action("key");
