@@ -107,4 +107,5 @@ SELECT order_id, 'not_told', '', environment, at_ms, currency, minor
 FROM order_lists JOIN order_states USING (order_id)
 WHERE list = 'collected' AND refunded_minor + refund_pending_minor < captured_minor
   AND NOT EXISTS (SELECT 1 FROM order_lists AS late
-                  WHERE late.order_id = order_lists.order_id AND late.list = 'paid_late');
+                  WHERE late.order_id = order_lists.order_id
+                    AND late.list IN ('paid_late', 'amount_differs'));

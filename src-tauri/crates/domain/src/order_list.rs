@@ -158,7 +158,10 @@ pub fn lists_of(
             let back_minor = refunds.refunded_minor.saturating_add(refunds.pending_minor);
             if known.late.is_some() {
                 stand(OrderList::PaidLate, state.captured_at_ms, captured);
-            } else if is_untold(&known.fulfilment) && back_minor < captured.minor() {
+            } else if state.payment == PaymentState::Captured
+                && is_untold(&known.fulfilment)
+                && back_minor < captured.minor()
+            {
                 stand(OrderList::NotTold, state.captured_at_ms, captured);
             }
         }

@@ -81,7 +81,6 @@ fn money_stands_at_the_moment_it_came() {
         &[
             (OrderList::Collected, Some(900), 300),
             (OrderList::AmountDiffers, None, 300),
-            (OrderList::NotTold, Some(900), 300),
         ],
     );
 }
