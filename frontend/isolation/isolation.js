@@ -48,6 +48,7 @@ const ALLOWED = [
   "order_send",
   "order_show",
   "orders_look_up",
+  "orders_sum",
   "polling_allow",
   "polling_pause",
   "polling_retry",

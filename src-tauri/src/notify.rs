@@ -139,6 +139,10 @@ async fn one(desk: &Desk, order: OrderId, news: PaymentNews) -> Option<(String, 
             format!("{name} is paid"),
             format!("{total} came, as billed. A lookup shows it."),
         ),
+        PaymentNews::PaidLate => (
+            format!("{name} was paid at the last second"),
+            format!("{captured} came late. Fulfil it, or give the money back."),
+        ),
         PaymentNews::AmountDiffers => (
             format!("{name}: another amount came"),
             format!(
@@ -165,6 +169,7 @@ fn many(all: &[News]) -> (String, String) {
             "with another amount than billed",
         ),
         (PaymentNews::CannotTell, "that contradict"),
+        (PaymentNews::PaidLate, "paid at the last second"),
         (PaymentNews::Paid, "paid"),
         (PaymentNews::Proven, "proven to have gone out"),
     ];
@@ -202,6 +207,7 @@ mod tests {
 
         for news in [
             PaymentNews::Paid,
+            PaymentNews::PaidLate,
             PaymentNews::AmountDiffers,
             PaymentNews::CannotTell,
             PaymentNews::Proven,

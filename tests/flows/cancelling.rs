@@ -1,6 +1,9 @@
 //! Cancelling an order that nobody pays: look up, cancel, look up, and what turns out later.
 
-use counterfoil_desk::{CancelAsked, Cancelled, DecisionAsked, DeskError, PollShown};
+use counterfoil_desk::{
+    CancelAsked, Cancelled, DecisionAsked, DeskError, DeskEvent, PaymentNews, PollShown,
+    PollingOptions,
+};
 use counterfoil_domain::{
     account::Environment,
     cadence::{PollEnd, PollReason},
@@ -237,6 +240,29 @@ async fn a_paid_order_is_never_cancelled_however_it_is_asked() {
         DeskError::NotTold(_) | DeskError::Store(StoreError::Blocked { .. })
     ));
     assert_eq!(desk.sandbox().statuses().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn money_that_came_late_is_told_as_late_and_not_as_paid() {
+    for (after_ms, expected) in [
+        (100_000, PaymentNews::Paid),
+        (900_000, PaymentNews::PaidLate),
+    ] {
+        let desk = expired(CustomerPlan::PaysAfter { after_ms }).await;
+        let mut events = desk.desk().events();
+        let options = PollingOptions::default();
+        desk.desk().start_polling(options).await.unwrap();
+        desk.live_ms(MINUTE_MS).await;
+
+        let mut told = Vec::new();
+        let soon = std::time::Duration::from_millis(1);
+        while let Ok(Some(event)) = tokio::time::timeout(soon, events.next()).await {
+            if let DeskEvent::PaymentNews { news, .. } = event {
+                told.push(news);
+            }
+        }
+        assert_eq!(told, [expected]);
+    }
 }
 
 /// An order that expired ten minutes ago, sent, with this customer.

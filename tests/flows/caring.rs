@@ -138,6 +138,8 @@ async fn a_dry_run_says_what_would_become_of_each_and_changes_nothing() {
         desk.look_up(&format!("SWEEP-{number}")).await.unwrap();
     }
 
+    let asked = desk.desk().sum_orders(orders.clone()).await.unwrap();
+    assert_eq!((asked.orders, asked.inr_minor), (4, 4 * 49_900));
     let plan = desk.desk().plan_cancels(orders, since_ms).await.unwrap();
 
     let verdicts: Vec<_> = plan

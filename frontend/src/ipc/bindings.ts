@@ -54,6 +54,8 @@ export const commands = {
   expiredList: (environment: EnvironmentView, span: ListSpanView, index: number, rows: number) => typedError<ExpiredLineView[], IpcError>(__TAURI_INVOKE("expired_list", { environment, span, index, rows })),
   /**  The ids of the orders in a part of a list, newest first, at most as many as one batch has. */
   listIds: (environment: EnvironmentView, span: ListSpanView) => typedError<string[], IpcError>(__TAURI_INVOKE("list_ids", { environment, span })),
+  /**  What these orders ask for together. */
+  ordersSum: (orderIds: string[]) => typedError<SumView, IpcError>(__TAURI_INVOKE("orders_sum", { orderIds })),
   /**  What a new order of this account begins with; the first one of the simulator is an example. */
   composeStart: (accountId: string) => typedError<ComposeStartView, IpcError>(__TAURI_INVOKE("compose_start", { accountId })),
   /**  Forgets the draft of an account. */
@@ -1629,6 +1631,8 @@ words: string };
 
 /**  What became of a send. */
 export type SentView = {
+  /**  What was sent. */
+  kind: OperationKindView,
   /**  The order. */
   orderId: string,
   /**  The merchant's own name for it. */

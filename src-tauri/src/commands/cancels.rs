@@ -8,7 +8,7 @@ use crate::{
         cancels::{BatchOrderView, BatchView, CancelPlanView, ExpiredLineView},
         number::Integer,
         start::EnvironmentView,
-        telling::MessageAskedView,
+        telling::{MessageAskedView, SumView},
         today::ListSpanView,
     },
 };
@@ -66,6 +66,17 @@ pub async fn cancel_plan(
     let desk = shell.desk().await?;
     let plan = desk.plan_cancels(read_all(&order_ids)?, since_ms.get());
     Ok(plan.await?.into())
+}
+
+/// What these orders ask for together.
+#[tauri::command]
+#[specta::specta]
+pub async fn orders_sum(
+    shell: State<'_, Shell>,
+    order_ids: Vec<String>,
+) -> Result<SumView, IpcError> {
+    let desk = shell.desk().await?;
+    Ok(desk.sum_orders(read_all(&order_ids)?).await?.into())
 }
 
 /// Begins to tell many customers.

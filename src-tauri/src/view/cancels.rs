@@ -10,7 +10,7 @@ use super::{
     telling::SumView,
 };
 use counterfoil_desk::{
-    BatchOrderShown, BatchShown, CancelPlan, CancelVerdict, ExpiredLine, PlannedCancel, PlannedSum,
+    BatchOrderShown, BatchShown, CancelPlan, CancelVerdict, ExpiredLine, OrdersSum, PlannedCancel,
 };
 use counterfoil_domain::{
     batch::{BatchOrderState, BatchState},
@@ -220,8 +220,8 @@ impl From<PlannedCancel> for PlannedCancelView {
     }
 }
 
-impl From<PlannedSum> for SumView {
-    fn from(sum: PlannedSum) -> Self {
+impl From<OrdersSum> for SumView {
+    fn from(sum: OrdersSum) -> Self {
         let of = |minor: i64, currency| {
             let money = Money::new(minor, currency).filter(|money| money.minor() > 0);
             money.map(MoneyView::from)

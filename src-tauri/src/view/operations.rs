@@ -107,6 +107,8 @@ pub struct ActionsView {
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SentView {
+    /// What was sent.
+    pub kind: OperationKindView,
     /// The order.
     pub order_id: String,
     /// The merchant's own name for it.
@@ -213,6 +215,7 @@ impl From<UnresolvedRow> for UnresolvedView {
 impl From<&Sent> for SentView {
     fn from(sent: &Sent) -> Self {
         Self {
+            kind: sent.operation.kind.into(),
             order_id: sent.order.id.to_string(),
             reference_id: sent.order.reference_id.as_str().to_owned(),
             total: sent.order.total.into(),

@@ -4,6 +4,7 @@
 //! points in it.
 
 mod args;
+mod clock;
 mod commands;
 mod exit;
 #[cfg(feature = "fault-points")]

@@ -2,12 +2,11 @@
 
 use crate::{
     args::{Arguments, EnvironmentChoice, ListOptions, VaultChoice},
+    clock,
     exit::{Code, Failure},
     input,
 };
-use counterfoil_desk::{
-    Credentials, Desk, DeskOptions, Entropy, Recovered, SystemClock, Threads, operator,
-};
+use counterfoil_desk::{Credentials, Desk, DeskOptions, Entropy, Recovered, Threads, operator};
 use counterfoil_domain::account::{Account, Environment};
 use counterfoil_providers::{HttpTransport, meta::Meta};
 use counterfoil_store::{Cursor, Page};
@@ -74,7 +73,7 @@ impl Session {
                 VaultChoice::Memory => Vault::in_memory(),
             },
             meta: Meta::new(Arc::new(HttpTransport::new())),
-            clock: Arc::new(SystemClock),
+            clock: clock::for_desk(),
             entropy: Entropy::Os,
             operator: operator(),
             threads: Threads::Own,

@@ -5,7 +5,7 @@ mod expired;
 mod plan;
 
 pub use expired::ExpiredLine;
-pub use plan::{CancelPlan, CancelVerdict, PlannedCancel, PlannedSum};
+pub use plan::{CancelPlan, CancelVerdict, OrdersSum, PlannedCancel};
 
 use crate::{
     desk::Desk,

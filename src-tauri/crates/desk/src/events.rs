@@ -54,6 +54,8 @@ pub enum DeskEvent {
 pub enum PaymentNews {
     /// The money came, as billed.
     Paid,
+    /// The money came, as billed, after its order had expired or was being cancelled.
+    PaidLate,
     /// The money came, and it is not what we billed.
     AmountDiffers,
     /// The answers contradict each other or the bill.
@@ -78,7 +80,10 @@ impl PaymentNews {
 
     /// Whether a person must act on it.
     pub const fn needs_a_person(self) -> bool {
-        matches!(self, Self::AmountDiffers | Self::CannotTell)
+        matches!(
+            self,
+            Self::PaidLate | Self::AmountDiffers | Self::CannotTell
+        )
     }
 }
 

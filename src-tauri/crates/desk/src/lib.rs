@@ -51,10 +51,10 @@ pub use anchor::AnchorFound;
 pub use backups::{DAILY_BACKUPS_KEPT, Restored};
 pub use batches::{BatchAsked, BatchOrderShown, BatchShown};
 pub use cancels::{
-    CancelAsked, CancelPlan, CancelVerdict, Cancelled, ExpiredLine, PlannedCancel, PlannedSum,
+    CancelAsked, CancelPlan, CancelVerdict, Cancelled, ExpiredLine, OrdersSum, PlannedCancel,
 };
 pub use caretaker::{Care, GRACE_HOURS_RANGE, Swept};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Clock, SystemClock, Wait};
 pub use compose::{BlockingOrder, CheckedForm, ComposeStart, KeptDraft, KnownCustomer};
 pub use credentials::Credentials;
 pub use decisions::DecisionAsked;

@@ -3,6 +3,7 @@
 use super::tell;
 use crate::{
     args::{ListOptions, OrderCommand, OrderName},
+    clock,
     exit::{Code, Failure},
     input,
     output::Output,
@@ -10,9 +11,7 @@ use crate::{
     views::{CheckView, LookUpView, OrderListView, OrderView, SentView},
     words,
 };
-use counterfoil_desk::{
-    Clock, Credentials, Desk, DeskError, Exchange, ExchangeSource, SystemClock,
-};
+use counterfoil_desk::{Credentials, Desk, DeskError, Exchange, ExchangeSource};
 use counterfoil_domain::ids::OrderId;
 use std::{
     path::{Path, PathBuf},
@@ -56,7 +55,7 @@ pub async fn run(
 }
 
 fn check(file: &Path, output: Output) -> Result<Code, Failure> {
-    let checked = Desk::check_order_body(&input::body(file)?, SystemClock.now_ms());
+    let checked = Desk::check_order_body(&input::body(file)?, clock::for_desk().now_ms());
     let view = CheckView::from(&checked);
     output.print(&view, || words::orders::check(&checked));
     Ok(if view.may_be_sent {

@@ -2,13 +2,14 @@
 
 use crate::{
     args::{SandboxCommand, SandboxRun},
+    clock,
     exit::{Code, Failure},
     output::Output,
     session::{self, Session},
 };
-use counterfoil_sandbox::{Config, Entropy, NewAccount, Sandbox, SandboxError, SystemClock};
+use counterfoil_sandbox::{Config, Entropy, NewAccount, Sandbox, SandboxError};
 use serde::Serialize;
-use std::{fs::DirBuilder, io, net::SocketAddr, path::Path, sync::Arc};
+use std::{fs::DirBuilder, io, net::SocketAddr, path::Path};
 
 const ACCOUNT: &str = "Sandbox";
 
@@ -41,7 +42,7 @@ async fn serve(session: &Session, options: SandboxRun, output: Output) -> Result
     let sandbox = Sandbox::open(Config {
         ledger: folder.join("sandbox.ledger"),
         seed: options.seed,
-        clock: Arc::new(SystemClock),
+        clock: clock::for_sandbox(),
         entropy: Entropy::Os,
     })
     .map_err(failed)?;

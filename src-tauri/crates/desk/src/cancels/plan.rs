@@ -46,9 +46,9 @@ pub struct PlannedCancel {
     pub verdict: CancelVerdict,
 }
 
-/// A sum of a dry run. Currencies are never added to each other.
+/// What orders ask for together. Currencies are never added to each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PlannedSum {
+pub struct OrdersSum {
     /// How many orders.
     pub orders: u32,
     /// In paise.
@@ -66,13 +66,21 @@ pub struct CancelPlan {
 
 impl CancelPlan {
     /// What those orders come to of which this is so.
-    pub fn sum(&self, is_meant: impl Fn(CancelVerdict) -> bool) -> PlannedSum {
-        let mut sum = PlannedSum::default();
-        for order in self.orders.iter().filter(|order| is_meant(order.verdict)) {
+    pub fn sum(&self, is_meant: impl Fn(CancelVerdict) -> bool) -> OrdersSum {
+        let meant = self.orders.iter().filter(|order| is_meant(order.verdict));
+        OrdersSum::of(meant.map(|order| order.total))
+    }
+}
+
+impl OrdersSum {
+    /// Of orders with these totals.
+    fn of(totals: impl Iterator<Item = Money>) -> Self {
+        let mut sum = Self::default();
+        for total in totals {
             sum.orders += 1;
-            match order.total.currency() {
-                Currency::Inr => sum.inr_minor += order.total.minor(),
-                Currency::Brl => sum.brl_minor += order.total.minor(),
+            match total.currency() {
+                Currency::Inr => sum.inr_minor += total.minor(),
+                Currency::Brl => sum.brl_minor += total.minor(),
             }
         }
         sum
@@ -90,10 +98,7 @@ impl Desk {
         orders: Vec<OrderId>,
         since_ms: i64,
     ) -> Result<CancelPlan, DeskError> {
-        if orders.len() > BATCH_ORDERS_MAX {
-            let words = format!("choose at most {BATCH_ORDERS_MAX} orders");
-            return Err(DeskError::Input(words));
-        }
+        check_many(&orders)?;
         let read = self.inner.store.read(move |db| {
             let planned = orders.iter().map(|id| planned(db, *id, since_ms));
             planned.collect::<Result<Vec<_>, _>>()
@@ -102,6 +107,27 @@ impl Desk {
         orders.sort_by_key(|order| order.verdict);
         Ok(CancelPlan { orders })
     }
+
+    /// What these orders ask for together.
+    ///
+    /// # Errors
+    /// There are too many, or one of them is not in the book.
+    pub async fn sum_orders(&self, orders: Vec<OrderId>) -> Result<OrdersSum, DeskError> {
+        check_many(&orders)?;
+        let read = self.inner.store.read(move |db| {
+            let totals = orders.iter().map(|id| Ok(db.order(*id)?.total));
+            totals.collect::<Result<Vec<_>, StoreError>>()
+        });
+        Ok(OrdersSum::of(read.await?.into_iter()))
+    }
+}
+
+fn check_many(orders: &[OrderId]) -> Result<(), DeskError> {
+    if orders.len() > BATCH_ORDERS_MAX {
+        let words = format!("choose at most {BATCH_ORDERS_MAX} orders");
+        return Err(DeskError::Input(words));
+    }
+    Ok(())
 }
 
 fn planned(db: &Db<'_>, id: OrderId, since_ms: i64) -> Result<PlannedCancel, StoreError> {

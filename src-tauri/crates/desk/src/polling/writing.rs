@@ -5,6 +5,7 @@ use crate::{
     desk::Desk,
     error::DeskError,
     events::{DeskEvent, PaymentNews},
+    fulfilment::fulfilment_of,
     lookups::{Answered, record},
 };
 use counterfoil_domain::{
@@ -141,15 +142,28 @@ fn write(tx: &Tx<'_>, item: Item) -> Result<Fate, StoreError> {
         return Ok(Fate::UNANSWERED);
     };
     let looked_up = record(tx, answered, item.now_ms, item.provider_now)?;
+    let news = PaymentNews::of(
+        looked_up.was,
+        looked_up.state.payment,
+        looked_up.proved_unknown,
+    );
+    let news = match news {
+        Some(PaymentNews::Paid) if is_late(tx, item.order)? => Some(PaymentNews::PaidLate),
+        news => news,
+    };
     Ok(Fate {
         is_answered: true,
         is_changed: looked_up.changed || !looked_up.confirmed.is_empty(),
-        news: PaymentNews::of(
-            looked_up.was,
-            looked_up.state.payment,
-            looked_up.proved_unknown,
-        ),
+        news,
     })
+}
+
+/// Whether money came that waits for a decision.
+fn is_late(tx: &Tx<'_>, order: OrderId) -> Result<bool, StoreError> {
+    let order = tx.order(order)?;
+    let state = tx.order_state(&order)?;
+    let (_, late) = fulfilment_of(tx, order.id, order.expires_at_ms, &state)?;
+    Ok(late.is_some())
 }
 
 impl Desk {
