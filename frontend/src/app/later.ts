@@ -4,7 +4,9 @@
  */
 export const accountsScreen = () => import("../features/accounts/AccountsScreen.svelte");
 export const activityScreen = () => import("../features/activity/ActivityScreen.svelte");
+export const batchNote = () => import("../features/telling/batch/BatchNote.svelte");
 export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
+export const expiredScreen = () => import("../features/telling/expired/ExpiredScreen.svelte");
 export const firstStart = () => import("./FirstStart.svelte");
 export const palette = () => import("./palette/Palette.svelte");
 export const goOnDialog = () => import("../features/activity/GoOnDialog.svelte");
@@ -13,4 +15,6 @@ export const refundDialog = () => import("../features/refunds/RefundDialog.svelt
 export const refundsScreen = () => import("../features/refunds/RefundsScreen.svelte");
 export const settleDialog = () => import("../features/refunds/SettleDialog.svelte");
 export const statusDialog = () => import("../features/telling/StatusDialog.svelte");
+export const tellManyDialog = () => import("../features/telling/batch/TellManyDialog.svelte");
+export const webhookDialog = () => import("../features/webhooks/WebhookDialog.svelte");
 export const todayScreen = () => import("../features/today/TodayScreen.svelte");

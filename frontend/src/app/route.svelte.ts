@@ -1,7 +1,9 @@
 /** Owns which screen is shown and what is open on it. It lives as long as the window. */
 import type { BookDoubtView, ListSpanView } from "$ipc/call";
 import { leave } from "$ui";
-import type { OrderErrand } from "../features/orders/errand";
+import type { Section } from "../features/accounts/sections";
+import type { ExpiredTabName } from "../features/telling/expired/tabs";
+import type { OrderErrand } from "$ipc/errand";
 
 /** Which orders are shown: all of them, those nobody knows the end of, or a part of a list. */
 export type OrdersTab = "all" | "unresolved" | "listed";
@@ -12,12 +14,13 @@ export type Place =
   | { screen: "lookups" }
   | { screen: "orders"; tab: OrdersTab; orderId: string | null }
   | { screen: "refunds"; orderId: string | null }
+  | { screen: "expired"; tab: ExpiredTabName; orderId: string | null }
   | { screen: "activity" }
   | { screen: "compose" }
-  | { screen: "settings"; accountId: string | null; isNew: boolean };
+  | { screen: "settings"; accountId: string | null; isNew: boolean; first?: Section };
 
 /** A decision that stands above the screen until it is made or left. */
-export type Errand = OrderErrand | { kind: "go_on"; because: BookDoubtView };
+export type Errand = OrderErrand | { kind: "go_on"; because: BookDoubtView } | { kind: "webhooks" };
 
 const LIST: Place = { screen: "orders", tab: "all", orderId: null };
 
@@ -73,12 +76,22 @@ export class Route {
     this.go({ screen: "refunds", orderId });
   }
 
+  /** Shows a part of Expired & cancel, one of its orders open beside it. */
+  expired(tab: ExpiredTabName = "expired", orderId: string | null = null): void {
+    this.go({ screen: "expired", tab, orderId });
+  }
+
   activity(): void {
     this.go({ screen: "activity" });
   }
 
   compose(): void {
     this.go({ screen: "compose" });
+  }
+
+  /** Shows one page of Settings. */
+  settingsOf(first: Section): void {
+    this.go({ screen: "settings", accountId: null, isNew: false, first });
   }
 
   settings(accountId: string | null = null, isNew = false): void {
@@ -101,6 +114,9 @@ function outside(place: Place): Place | undefined {
       return place.tab === "all" ? undefined : LIST;
     case "refunds":
       return place.orderId === null ? LIST : { screen: "refunds", orderId: null };
+    case "expired":
+      if (place.orderId !== null) return { ...place, orderId: null };
+      return place.tab === "expired" ? LIST : { ...place, tab: "expired" };
     case "activity":
     case "compose":
     case "today":

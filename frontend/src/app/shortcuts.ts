@@ -8,6 +8,7 @@ export type Wish =
   | "orders"
   | "lookups"
   | "refunds"
+  | "expired"
   | "activity"
   | "settings"
   | "unresolved"
@@ -23,6 +24,7 @@ const AFTER_G: Record<string, Wish> = {
   o: "orders",
   n: "compose",
   r: "refunds",
+  x: "expired",
   a: "activity",
   s: "settings",
   u: "unresolved",
@@ -37,10 +39,22 @@ const STILL = "body, main, h1";
 export class Shortcuts {
   #chordEndsAt = 0;
 
-  /** What this key asks for; a wish also means that the key is used up. */
-  read(event: KeyboardEvent, nowMs: number): Wish | undefined {
+  /**
+   * What this key asks for as the letter after a G. Asked before anything under it hears of the key,
+   * for a list has a use for letters of its own.
+   */
+  follow(event: KeyboardEvent, nowMs: number): Wish | undefined {
     const isAfterG = nowMs < this.#chordEndsAt;
     this.#chordEndsAt = 0;
+    const target = event.target instanceof Element ? event.target : null;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing;
+    if (!isAfterG || !isPlain) return undefined;
+    if (target?.closest(HAS_KEYS_OF_ITS_OWN) || target?.closest(TYPES_TEXT)) return undefined;
+    return AFTER_G[letterOf(event)];
+  }
+
+  /** What this key asks for; a wish also means that the key is used up. */
+  read(event: KeyboardEvent, nowMs: number): Wish | undefined {
     if (event.defaultPrevented || event.isComposing || event.altKey) return undefined;
 
     const target = event.target instanceof Element ? event.target : null;
@@ -53,7 +67,6 @@ export class Shortcuts {
     }
 
     if (target?.closest(TYPES_TEXT)) return undefined;
-    if (isAfterG) return AFTER_G[letter];
     if (event.key === "/") return "palette";
     if (event.key === "Escape") return "back";
     if (event.shiftKey || event.repeat) return undefined;

@@ -1,5 +1,5 @@
 /** Owns the words for why something may not be done now; the book decides, the window says it. */
-import type { BlockedBecause, MayView } from "$ipc/call";
+import type { BlockedBecause, MayView } from "./call";
 import { m } from "$messages";
 
 const WORDS: Record<BlockedBecause, () => string> = {

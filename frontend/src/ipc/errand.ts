@@ -1,19 +1,42 @@
 /** Owns what is handed on when a person wants to decide about an order in a dialog. */
-import type { MoneyView, RefundView, UnresolvedView } from "$ipc/call";
+import type {
+  MoneyView,
+  OperationKindView,
+  OrderStatusView,
+  RefundView,
+  UnresolvedView,
+} from "./call";
 
 /** A decision about an order that stands above the screen until it is made or left. */
 export type OrderErrand =
   | { kind: "refund"; orderId: string }
   | { kind: "settle"; matter: Matter }
   | { kind: "tell"; orderId: string }
-  | { kind: "cancel"; orderId: string };
+  | { kind: "cancel"; orderId: string }
+  | {
+      kind: "tell_many";
+      orderIds: readonly string[];
+      /** What is told unless a person chooses otherwise. */
+      first: OrderStatusView;
+      onBegun: () => void;
+    };
+
+/** What an operation that is settled by hand did, or did not do. */
+export type MatterKind = "refund" | "send" | "tell" | "cancel";
+
+const KINDS: Record<OperationKindView, MatterKind> = {
+  refund: "refund",
+  send: "send",
+  order_status: "tell",
+  cancel: "cancel",
+};
 
 /** What is settled by hand. */
 export interface Matter {
   operationId: string;
   orderId: string;
   referenceId: string;
-  kind: "refund" | "send";
+  kind: MatterKind;
   amount: MoneyView;
   /** It probably did not happen. */
   isDoubtful: boolean;
@@ -37,12 +60,11 @@ export function refundToSettle(refunds: readonly RefundView[]): Matter | undefin
 /** An unresolved operation that may be settled by hand. */
 export function operationToSettle(row: UnresolvedView): Matter | undefined {
   if (!row.mayDecide) return undefined;
-  const isRefund = row.kind === "refund";
   return {
     operationId: row.id,
     orderId: row.orderId,
     referenceId: row.referenceId,
-    kind: isRefund ? "refund" : "send",
+    kind: KINDS[row.kind],
     amount: row.refund ?? row.total,
     isDoubtful: false,
   };

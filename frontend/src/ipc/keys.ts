@@ -1,6 +1,6 @@
 /** Owns the names of what the window has asked, and the only place that decides what an event makes
  * stale. */
-import type { BookChanged, EnvironmentView, OrderStatusView } from "./bindings";
+import type { BookChanged, EnvironmentView, OrderListView, OrderStatusView } from "./bindings";
 
 /** The keys of every query, from the widest to the narrowest. */
 export const keys = {
@@ -9,8 +9,12 @@ export const keys = {
   accounts: ["accounts"] as const,
   accountTest: (accountId: string) => ["accountTest", accountId] as const,
   orders: (environment: EnvironmentView) => ["orders", environment] as const,
-  orderCount: (environment: EnvironmentView) => ["orders", environment, "count"] as const,
+  listed: (environment: EnvironmentView, list: OrderListView) =>
+    ["orders", environment, "listed", list] as const,
+  sum: (environment: EnvironmentView, orderIds: readonly string[]) =>
+    ["sum", environment, orderIds] as const,
   batches: ["batches"] as const,
+  batchList: (environment: EnvironmentView) => ["batches", environment] as const,
   care: ["care"] as const,
   phrase: (status: OrderStatusView) => ["phrase", status] as const,
   templates: (orderId: string) => ["templates", orderId] as const,

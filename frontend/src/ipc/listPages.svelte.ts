@@ -1,56 +1,44 @@
-/** Owns the pages of the list of refunds that the window holds: a few around what is visible. */
+/** Owns the pages of a list that the window holds: a few around what is visible. */
 import { SvelteMap } from "svelte/reactivity";
-import {
-  call,
-  commands,
-  reason,
-  type EnvironmentView,
-  type IpcError,
-  type RefundPageView,
-  type RefundStageView,
-  type RefundView,
-} from "./call";
+import { reason, type EnvironmentView, type IpcError } from "./call";
 import { followOrders } from "./followOrders";
 
 /** Rows in a page. */
-export const REFUND_ROWS = 50;
+export const LIST_ROWS = 50;
 
-/** The list of refunds of one environment, or a part of it, read page by page. */
-export class RefundPages {
-  counts = $state.raw<Pick<RefundPageView, "unresolved" | "onTheirWay" | "finished">>();
+/** What one page is read as: its rows, and how long the whole list is. */
+export interface ListPage<Row> {
+  rows: readonly Row[];
+  count: number;
+}
+
+/** A list about the orders of one environment, read page by page. */
+export class ListPages<Row> {
+  count = $state<number>();
   fault = $state.raw<IpcError>();
 
   readonly #environment: EnvironmentView;
-  readonly #stage: RefundStageView | null;
-  readonly #pages = new SvelteMap<number, readonly RefundView[]>();
+  readonly #read: (index: number) => Promise<ListPage<Row>>;
+  readonly #tickMs: number | undefined;
+  readonly #pages = new SvelteMap<number, readonly Row[]>();
   readonly #asked = new Set<number>();
   #visible: readonly number[] = [0];
   /** What was asked in an earlier reading is thrown away when it arrives. */
   #reading = 0;
 
-  constructor(environment: EnvironmentView, stage: RefundStageView | null) {
+  /** `read` is given the place of the page's first row; time alone outdates it every `tickMs`. */
+  constructor(
+    environment: EnvironmentView,
+    read: (index: number) => Promise<ListPage<Row>>,
+    tickMs?: number,
+  ) {
     this.#environment = environment;
-    this.#stage = stage;
-  }
-
-  /** How many rows this part of the list has. */
-  get count(): number | undefined {
-    if (this.counts === undefined) return undefined;
-    const { unresolved, onTheirWay, finished } = this.counts;
-    switch (this.#stage) {
-      case null:
-        return unresolved + onTheirWay + finished;
-      case "unresolved":
-        return unresolved;
-      case "on_its_way":
-        return onTheirWay;
-      case "finished":
-        return finished;
-    }
+    this.#read = read;
+    this.#tickMs = tickMs;
   }
 
   /** The rows of a page, if they are here. */
-  page = (index: number): readonly RefundView[] | undefined => this.#pages.get(index);
+  page = (index: number): readonly Row[] | undefined => this.#pages.get(index);
 
   /** Loads what is visible and not here yet. */
   need = (indices: readonly number[]): void => {
@@ -73,7 +61,7 @@ export class RefundPages {
 
   /** Reads now, and again whenever the book changes. Returns how to stop. */
   follow = (): (() => void) => {
-    const stop = followOrders(this.#environment, () => void this.reload());
+    const stop = followOrders(this.#environment, () => void this.reload(), this.#tickMs);
     void this.reload();
     return stop;
   };
@@ -82,12 +70,10 @@ export class RefundPages {
     const reading = this.#reading;
     this.#asked.add(index);
     try {
-      const { rows, ...counts } = await call(
-        commands.refundList(this.#environment, this.#stage, index * REFUND_ROWS, REFUND_ROWS),
-      );
+      const { rows, count } = await this.#read(index * LIST_ROWS);
       if (reading !== this.#reading) return;
       this.#pages.set(index, rows);
-      this.counts = counts;
+      this.count = count;
       this.fault = undefined;
     } catch (thrown) {
       if (reading === this.#reading) this.fault = reason(thrown);

@@ -1,6 +1,6 @@
 /** Owns asking how looking payments up by itself goes, and telling it what to do. */
 import { createMutation, createQuery } from "@tanstack/svelte-query";
-import { call, commands, type EnvironmentView, type ListSpanView } from "./call";
+import { call, commands, type EnvironmentView, type JobView, type ListSpanView } from "./call";
 import { client } from "./client";
 import { keys } from "./keys";
 
@@ -56,10 +56,18 @@ export function pollingRetry() {
 /** Looks up no more of what a person asked for. */
 export function lookUpCancel() {
   return createMutation(
-    () => ({ mutationFn: () => call(commands.lookUpCancel()), onSettled: reread }),
+    () => ({ mutationFn: jobCancel, onSettled: reread }),
     () => client,
   );
 }
+
+/** How far the lookups are that a person asked for last. */
+export async function jobNow(environment: EnvironmentView): Promise<JobView | null> {
+  return (await call(commands.pollingShow(environment))).job;
+}
+
+/** Looks up no more of what a person asked for. */
+export const jobCancel = () => call(commands.lookUpCancel());
 
 /** Looks these orders up before everything that is due. */
 export async function ordersLookUp(orderIds: string[]): Promise<void> {

@@ -1,5 +1,5 @@
 /** Owns which words of the window's vocabularies stand for what the book says of an order. */
-import type { FulfilmentBriefView, RefundBriefView, StandingView } from "$ipc/call";
+import type { FulfilmentBriefView, RefundBriefView, StandingView } from "./call";
 import type { OrderState, PaymentState, RefundState } from "$ui";
 
 const STATES = {
@@ -38,7 +38,7 @@ const BRIEFS = {
 } as const satisfies Record<RefundBriefView, RefundState>;
 
 /** Returns the state whose badge stands for an order's refunds. */
-export function refundState(refund: RefundBriefView): RefundState {
+export function refundBriefState(refund: RefundBriefView): RefundState {
   return BRIEFS[refund];
 }
 

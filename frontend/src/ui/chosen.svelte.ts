@@ -17,6 +17,10 @@ export class Chosen {
     return this.#ids.has(id);
   }
 
+  add(ids: readonly string[]): void {
+    for (const id of ids) this.#ids.add(id);
+  }
+
   toggle(id: string): void {
     if (!this.#ids.delete(id)) this.#ids.add(id);
   }

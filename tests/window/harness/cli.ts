@@ -1,5 +1,6 @@
 /** Owns the program without a window, and a simulator that runs as a process of its own. */
 import { execFileSync, spawnSync, type ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./root.ts";
 import type { Session } from "./session.ts";
@@ -11,6 +12,43 @@ const COUNTERFOIL = process.env["COUNTERFOIL"] ?? join(ROOT, "target/debug/count
 /** The same program, which ends itself at a point that is named to it. */
 const UNDER_TEST = join(ROOT, "target/debug/counterfoil-under-test");
 const MAKE_IT = "cargo build -p counterfoil-tests --all-features";
+
+/** What makes a program go by a clock that a file sets; see `Clock`. */
+const CLOCK_FILE = "COUNTERFOIL_CLOCK_FILE";
+
+/** A clock that the simulator and commands go by, ahead of this computer's or behind it. */
+export class Clock {
+  readonly #file: string;
+
+  constructor(session: Session) {
+    this.#file = join(session.home, "clock");
+    this.isAhead(0);
+  }
+
+  /** From now on it is so many milliseconds ahead; behind, where that is below zero. */
+  isAhead(ahead_ms: number): void {
+    writeFileSync(this.#file, String(ahead_ms));
+  }
+
+  /** What a program is started with to go by it. */
+  env(session: Session): NodeJS.ProcessEnv {
+    return { ...session.env, [CLOCK_FILE]: this.#file };
+  }
+}
+
+/** Runs one command over a book by this clock; throws with what it said where it fails. */
+export function counterfoilAt(
+  clock: Clock,
+  session: Session,
+  dataDir: string,
+  ...command: string[]
+): string {
+  return execFileSync(UNDER_TEST, ["--data-dir", dataDir, ...command], {
+    env: clock.env(session),
+    stdio: ["ignore", "pipe", "pipe"],
+    encoding: "utf8",
+  });
+}
 
 /** Runs one command over a book; gives what it said, or throws with what it said instead. */
 export function counterfoil(session: Session, dataDir: string, ...command: string[]): string {
@@ -77,9 +115,16 @@ export class Provider {
   }
 
   /** Starts one with an account. */
-  static async start(session: Session, folder = join(session.home, "provider")): Promise<Provider> {
+  static async start(
+    session: Session,
+    folder = join(session.home, "provider"),
+    clock?: Clock,
+  ): Promise<Provider> {
     const args = ["--data-dir", folder, "--json", "sandbox", "run", "--port", "0"];
-    const { child, said } = startTalking(COUNTERFOIL, args, session);
+    const { child, said } =
+      clock === undefined
+        ? startTalking(COUNTERFOIL, args, session)
+        : startTalking(UNDER_TEST, args, { env: clock.env(session) });
     await until("the simulator says where it is", () => said().trim().endsWith("}"));
     return new Provider(JSON.parse(said()) as Running, child);
   }
@@ -168,6 +213,12 @@ export class Provider {
   /** How often a message was received that the account asked to send. */
   async messages(): Promise<unknown[]> {
     return ((await this.#ask("messages", "GET")) as { messages: unknown[] }).messages;
+  }
+
+  /** The orders of which it has told the customer this, each as often as it was told. */
+  async told(status: string): Promise<string[]> {
+    const all = (await this.#ask("statuses", "GET")) as { reference_id: string; status: string }[];
+    return all.filter((one) => one.status === status).map((one) => one.reference_id);
   }
 
   /** Ends it. */

@@ -2,7 +2,14 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { counterfoil, counterfoilTold, type Attempt, type Provider } from "./cli.ts";
+import {
+  counterfoil,
+  counterfoilAt,
+  counterfoilTold,
+  type Attempt,
+  type Clock,
+  type Provider,
+} from "./cli.ts";
 import { ROOT } from "./root.ts";
 import type { Session } from "./session.ts";
 
@@ -33,6 +40,47 @@ export function sendOrder(
   } catch {
     // Some are refused or lost, and say so with their code.
   }
+}
+
+/** An order that has expired unpaid, and its customer. */
+export interface Expired {
+  reference: string;
+  name: string;
+  /** Pays in the moment in which it is cancelled; otherwise never. */
+  paysWhenCancelled?: boolean;
+}
+
+/** How long ago expired orders were sent, in milliseconds. */
+export const SENT_AGO_MS = 30 * 60_000;
+/** How long they could be paid. */
+const PAYABLE_MS = 6 * 60_000;
+
+/** Sends orders that have expired by now: they were sent half an hour ago, by this clock. */
+export function sendExpired(
+  session: Session,
+  dataDir: string,
+  clock: Clock,
+  orders: readonly Expired[],
+): void {
+  clock.isAhead(-SENT_AGO_MS);
+  const timestamp = String(Math.floor((Date.now() - SENT_AGO_MS + PAYABLE_MS) / 1_000));
+  const files = orders.map(({ reference, name, paysWhenCancelled = false }, index) => {
+    const order = JSON.parse(
+      EXAMPLE.replace("KP-2291", reference).replace("Meera Iyer", name),
+    ) as Example;
+    // The end of a number is what the simulator's customers go by.
+    order.to = `9199000${String(index).padStart(3, "0")}${paysWhenCancelled ? "05" : "04"}`;
+    const { parameters } = order.interactive.action;
+    parameters.order["expiration"] = { timestamp, description: "Prices change daily." };
+    return fileWith(JSON.stringify(order));
+  });
+  counterfoilAt(clock, session, dataDir, "order", "send", ...files);
+  clock.isAhead(0);
+}
+
+interface Example {
+  to: string;
+  interactive: { action: { parameters: { order: Record<string, unknown> } } };
 }
 
 /** Takes in a webhook that says an order was paid. */

@@ -1,7 +1,7 @@
 /** Owns what the palette offers besides orders, and why some of it cannot run now. */
 import type { EnvironmentView, OrderView, StartView, ThemeView } from "$ipc/call";
 import { m } from "$messages";
-import { blockedWords } from "../../features/orders/blocked";
+import { blockedWords } from "$ipc/blocked";
 import { accountsIn } from "../environments";
 import type { Route } from "../route.svelte";
 import type { Action } from "./rank";
@@ -26,6 +26,7 @@ export function actionsOf(reach: Reach): Action[] {
   return [
     ...aboutOrder(reach),
     compose(reach),
+    ...webhooks(reach),
     ...aboutAccounts(reach),
     ...themes(reach),
     ...screens(reach),
@@ -69,6 +70,20 @@ function compose({ route }: Reach): Action {
     keys: ["N"],
     run: () => route.compose(),
   };
+}
+
+function webhooks({ start, environment, route }: Reach): Action[] {
+  if (accountsIn(start, environment).length === 0) return [];
+  return [
+    {
+      id: "webhooks",
+      group: "do",
+      icon: "archive",
+      label: m.webhooks_action(),
+      also: m.app_do_webhooks_also(),
+      run: () => (route.errand = { kind: "webhooks" }),
+    },
+  ];
 }
 
 function aboutAccounts({ start, environment, route, onEnvironment, onSandbox }: Reach): Action[] {
@@ -160,6 +175,15 @@ function screens({ route, unresolved }: Reach): Action[] {
       also: m.app_go_refunds_also(),
       keys: ["G", "R"],
       run: () => route.refunds(),
+    },
+    {
+      id: "go-expired",
+      group: "go",
+      icon: "expired",
+      label: m.expired_title(),
+      also: m.app_go_expired_also(),
+      keys: ["G", "X"],
+      run: () => route.expired(),
     },
     {
       id: "go-activity",

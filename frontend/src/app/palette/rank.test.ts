@@ -51,6 +51,7 @@ test("an id or a phone brings up no action by accident", () => {
 test("with nothing typed everything is offered, in its own order", () => {
   expect(ids("")).toEqual([
     "compose",
+    "webhooks",
     "switch",
     "connect",
     "theme-light",
@@ -60,6 +61,7 @@ test("with nothing typed everything is offered, in its own order", () => {
     "go-orders",
     "go-unresolved",
     "go-refunds",
+    "go-expired",
     "go-activity",
     "go-lookups",
     "go-settings",

@@ -23,7 +23,8 @@ function shown(view: PollingView) {
     return command === "polling_show" ? view : null;
   });
   const [onAccount, onOrder] = [vi.fn(), vi.fn()];
-  render(LookupsScreen, { environment: "sandbox", onAccount, onOrder, onSearch: vi.fn() });
+  const rest = { onSearch: vi.fn(), onWebhooks: vi.fn() };
+  render(LookupsScreen, { environment: "sandbox", onAccount, onOrder, ...rest });
   const commands = () => asked.filter(({ command }) => command !== "polling_show");
   return { onAccount, onOrder, commands, user: userEvent.setup() };
 }

@@ -1,5 +1,7 @@
 /** Owns the proof of what an operator does with the list, the panel and what is unresolved. */
+import type { ListSpanView } from "$ipc/call";
 import { client, followBook } from "$ipc/client";
+import type { OrderErrand } from "$ipc/errand";
 import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -115,6 +117,33 @@ describe("the list", () => {
     await user.click(screen.getByRole("button", { name: "Choose none" }));
     expect(box).not.toBeChecked();
     expect(onOpen).not.toHaveBeenCalled();
+  });
+
+  test("those chosen are told at once, and are no longer chosen when that has begun", async () => {
+    const { user, onErrand } = shown();
+    (await row("NP-24835")).focus();
+    await user.keyboard(" ");
+
+    await user.click(await screen.findByRole("button", { name: "Tell them…" }));
+
+    const errand = onErrand.mock.calls[0]?.[0] as Extract<OrderErrand, { kind: "tell_many" }>;
+    expect(errand).toMatchObject({ orderIds: ["order-299"], first: "processing" });
+    errand.onBegun();
+    await waitFor(() => expect(screen.queryByText("1 chosen")).toBeNull());
+  });
+
+  test("everyone who paid and was told nothing is told with one button", async () => {
+    const span: ListSpanView = { list: "not_told", fromMs: null, toMs: null };
+    const { user, onErrand } = shown({ tab: "listed", span });
+
+    await user.click(await screen.findByRole("button", { name: "Tell all 300 “Processing”…" }));
+
+    await waitFor(() => expect(onErrand).toHaveBeenCalledOnce());
+    expect(onErrand.mock.calls[0]?.[0]).toMatchObject({
+      kind: "tell_many",
+      orderIds: ["order-300", "order-299", "order-298"],
+    });
+    expect(asked("list_ids")).toEqual([{ environment: "sandbox", span }]);
   });
 
   test("Enter opens the marked order, Escape closes it and gives the focus back", async () => {

@@ -6,6 +6,7 @@ import { amount } from "$ui";
 
 /** Says how a send ended, and what that means for the money. */
 export function sentWords({
+  kind,
   referenceId: reference,
   total,
   state,
@@ -15,6 +16,13 @@ export function sentWords({
   switch (state) {
     case "accepted":
     case "confirmed":
+      if (kind === "order_status") {
+        return {
+          tone: "good",
+          title: m.operations_told_title({ reference }),
+          consequence: m.operations_told_text(),
+        };
+      }
       return {
         tone: "good",
         title: m.operations_sent_title({ reference }),
@@ -41,7 +49,8 @@ export function sentWords({
       return {
         tone: "unknown",
         title: m.operations_unknown_title({ reference }),
-        consequence: m.operations_unknown_text(),
+        consequence:
+          kind === "order_status" ? m.operations_told_unknown() : m.operations_unknown_text(),
       };
     case "withdrawn":
     case "disproved":

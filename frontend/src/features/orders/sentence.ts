@@ -2,11 +2,11 @@
 import type { OrderView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, type IconName, statusLook, type Tone, when } from "$ui";
-import { blockedWords } from "./blocked";
+import { blockedWords } from "$ipc/blocked";
 import { besideCapture, doubtWords, reportedBy } from "./doubts";
 import { nextPoll } from "$ipc/pollWords";
 import { refundSentence } from "$ipc/refundWords";
-import { paymentState } from "./standing";
+import { paymentState } from "$ipc/standing";
 
 /** The sentence, ready to be shown. */
 export interface StateSentence {

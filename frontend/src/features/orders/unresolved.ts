@@ -2,7 +2,7 @@
 import type { MoneyView, UnresolvedView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, statusLook, when } from "$ui";
-import { blockedWords } from "./blocked";
+import { blockedWords } from "$ipc/blocked";
 import type { StateSentence } from "./sentence";
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
@@ -15,7 +15,73 @@ export function unresolvedSentence(row: UnresolvedView, here: Here): StateSenten
 }
 
 function wordsOf(row: UnresolvedView, here: Here): Words {
-  return row.refund === null ? ofSend(row, here) : ofRefund(row, row.refund);
+  switch (row.kind) {
+    case "send":
+      return ofSend(row, here);
+    case "refund":
+      return ofRefund(row, row.refund ?? row.total);
+    case "order_status":
+      return ofTelling(row, here);
+    case "cancel":
+      return ofCancel(row, here);
+  }
+}
+
+function ofTelling(row: UnresolvedView, here: Here): Words {
+  switch (row.state) {
+    case "prepared":
+      return {
+        lead: m.operations_tell_prepared_lead(),
+        rest: [
+          m.operations_tell_prepared_how({
+            when: when(row.preparedAtMs, here),
+            amount: amount(row.total),
+          }),
+        ],
+        next: m.operations_prepared_next(),
+      };
+    case "in_flight":
+      return {
+        lead: m.operations_tell_in_flight_lead(),
+        rest: [m.operations_in_flight_how()],
+        next: m.operations_in_flight_next(),
+      };
+    default:
+      return {
+        lead: m.operations_tell_unknown_lead(),
+        rest: seen(row),
+        next: m.operations_tell_unknown_next(),
+      };
+  }
+}
+
+function ofCancel(row: UnresolvedView, here: Here): Words {
+  const money = { amount: amount(row.total) };
+  switch (row.state) {
+    case "prepared":
+      return {
+        lead: m.operations_cancel_prepared_lead(money),
+        rest: [m.operations_prepared_how({ when: when(row.preparedAtMs, here) })],
+        next: m.operations_prepared_next(),
+      };
+    case "in_flight":
+      return {
+        lead: m.operations_cancel_in_flight_lead(money),
+        rest: [m.operations_in_flight_how()],
+        next: m.operations_in_flight_next(),
+      };
+    default:
+      return {
+        lead: m.operations_cancel_unknown_lead(money),
+        rest: [...seen(row), ...lookedUpSince(row, here)],
+        next: m.operations_cancel_unknown_next(),
+      };
+  }
+}
+
+/** What was seen instead of an answer. */
+function seen({ words }: UnresolvedView): string[] {
+  return words === null ? [] : [m.operations_unknown_words({ words })];
 }
 
 function ofRefund(row: UnresolvedView, moved: MoneyView): Words {
@@ -71,10 +137,7 @@ function ofSend(row: UnresolvedView, here: Here): Words {
     case "unknown":
       return {
         lead: m.operations_unknown_lead(money),
-        rest: [
-          ...(row.words === null ? [] : [m.operations_unknown_words({ words: row.words })]),
-          ...lookedUpSince(row, here),
-        ],
+        rest: [...seen(row), ...lookedUpSince(row, here)],
         next: unknownNext(row),
       };
     case "not_sent":

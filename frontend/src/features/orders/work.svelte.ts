@@ -7,7 +7,7 @@ import { faultWords } from "$ipc/words";
 import { m } from "$messages";
 import { toast } from "$ui";
 import { SvelteMap } from "svelte/reactivity";
-import { blockedWords } from "./blocked";
+import { blockedWords } from "$ipc/blocked";
 import { lookedUpWords } from "./lookedUp";
 import { sentWords } from "./sentWords";
 

@@ -1,5 +1,11 @@
 /** Owns a status message while a person writes it: its text, its note, and the template it goes by. */
-import type { MessageAskedView, OrderStatusView, PhraseView, StatusTemplateView } from "$ipc/call";
+import type {
+  MessageAskedView,
+  OrderStatusView,
+  PhraseView,
+  RouteView,
+  StatusTemplateView,
+} from "$ipc/call";
 
 export const TEXT_MAX = 1_024;
 export const NOTE_MAX = 120;
@@ -9,6 +15,8 @@ export class Message {
   text = $state("");
   note = $state("");
   by = $state<"message" | "template">("message");
+  /** It goes by template where the customer wrote too long ago. */
+  hasFallback = $state(false);
   /** The template, by its name and language. */
   templateKey = $state("");
   /** What stands for each of its variables. */
@@ -31,6 +39,11 @@ export class Message {
     this.#isBegun = false;
   }
 
+  /** It goes by template, always or where it must. */
+  get needsTemplate(): boolean {
+    return this.by === "template" || this.hasFallback;
+  }
+
   /** The template that is chosen. */
   template(all: readonly StatusTemplateView[] | undefined): StatusTemplateView | undefined {
     return all?.find(({ name, language }) => keyOf(name, language) === this.templateKey);
@@ -40,8 +53,8 @@ export class Message {
   lacks(all: readonly StatusTemplateView[] | undefined): "text" | "note" | "template" | undefined {
     if (this.note.length > NOTE_MAX) return "note";
     if (this.by === "message") {
-      const isFit = this.text.trim() !== "" && this.text.length <= TEXT_MAX;
-      return isFit ? undefined : "text";
+      if (this.text.trim() === "" || this.text.length > TEXT_MAX) return "text";
+      if (!this.hasFallback) return undefined;
     }
     const chosen = this.template(all);
     if (chosen === undefined) return "template";
@@ -52,16 +65,23 @@ export class Message {
   /** What is asked for. */
   asked(status: OrderStatusView, all: readonly StatusTemplateView[] | undefined): MessageAskedView {
     const chosen = this.template(all);
-    const route: MessageAskedView["route"] =
-      this.by === "template" && chosen !== undefined
-        ? {
+    const byTemplate: RouteView | null =
+      chosen === undefined
+        ? null
+        : {
             by: "template",
             name: chosen.name,
             language: chosen.language,
             variables: this.variables.slice(0, chosen.variables),
-          }
-        : { by: "message", text: this.text };
-    return { status, note: this.note, route, fallback: null };
+          };
+    const byMessage: RouteView = { by: "message", text: this.text };
+    const isByTemplate = this.by === "template" && byTemplate !== null;
+    return {
+      status,
+      note: this.note,
+      route: isByTemplate ? byTemplate : byMessage,
+      fallback: !isByTemplate && this.hasFallback ? byTemplate : null,
+    };
   }
 }
 

@@ -21,6 +21,7 @@ function shown(risks = [risk("outcome_unknown", 3, 485_900), risk("unpaid", 0, 0
   });
   const told = {
     onList: vi.fn(),
+    onExpired: vi.fn(),
     onUnresolved: vi.fn(),
     onLookups: vi.fn(),
     onCompose: vi.fn(),
@@ -90,6 +91,7 @@ test("figures that cannot be read say so and can be asked for again", async () =
   render(TodayScreen, {
     environment: "sandbox",
     onList: nothing,
+    onExpired: nothing,
     onUnresolved: nothing,
     onLookups: nothing,
     onCompose: nothing,
