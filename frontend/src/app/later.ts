@@ -4,7 +4,7 @@
  */
 export const accountsScreen = () => import("../features/accounts/AccountsScreen.svelte");
 export const activityScreen = () => import("../features/activity/ActivityScreen.svelte");
-export const batchNote = () => import("../features/telling/batch/BatchNote.svelte");
+export const batchNotes = () => import("../features/telling/batch/BatchNotes.svelte");
 export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
 export const expiredScreen = () => import("../features/telling/expired/ExpiredScreen.svelte");
 export const firstStart = () => import("./FirstStart.svelte");

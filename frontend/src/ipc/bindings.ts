@@ -1356,7 +1356,7 @@ export type PlannedCancelView = {
   referenceId: string,
   /**  The customer's name, if the order had one. */
   customerName: string | null,
-  /**  What it asks for. */
+  /**  What it asks for; what came, once it is paid. */
   total: MoneyView,
   /**  When it was paid, UTC. */
   capturedAtMs: Integer | null,

@@ -66,7 +66,7 @@ pub struct PlannedCancelView {
     pub reference_id: String,
     /// The customer's name, if the order had one.
     pub customer_name: Option<String>,
-    /// What it asks for.
+    /// What it asks for; what came, once it is paid.
     pub total: MoneyView,
     /// When it was paid, UTC.
     pub captured_at_ms: Option<Integer>,

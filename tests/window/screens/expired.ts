@@ -73,7 +73,7 @@ test("what expired", async () => {
   await window.says("Nothing is changed by it.");
   await pictures(window, "expired-checking");
   await provider.answersAfter(0);
-  await window.says("Yours to decide", 60_000);
+  await window.says("came in, not cancelled", 60_000);
   await pictures(window, "expired-dry-run");
   await provider.answersAfter(3_000);
   await window.click(/^Cancel 10 orders/u);

@@ -3,7 +3,7 @@ import { mockIPC, clearMocks } from "$ipc/mocks";
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
 import { live } from "../../../dev/fixtures/shell";
-import { FILE_BYTES_MAX, readFiles } from "./files";
+import { FILE_BYTES_MAX, pairsOf, readPair, type ReadFile } from "./files";
 import WebhookDialog from "./WebhookDialog.svelte";
 
 afterEach(() => {
@@ -11,6 +11,7 @@ afterEach(() => {
   clearMocks();
 });
 
+const readFiles = (files: File[]): Promise<ReadFile[]> => Promise.all(pairsOf(files).map(readPair));
 const file = (name: string, ...parts: BlobPart[]): File => new File(parts, name);
 
 test("a body keeps its bytes, and a signature belongs to the body of its name", async () => {
@@ -69,7 +70,7 @@ test("each dropped file says what was new in it; one that is refused stops no ot
     dataTransfer: { files: [file("bad.json", "garbage"), file("good.json", "{}")] },
   });
 
-  expect(await screen.findByText("2 of 2 taken in")).toBeInTheDocument();
+  expect(await screen.findByText("1 of 2 taken in")).toBeInTheDocument();
   expect(screen.getByText("2 orders, 1 reports new; 1 messages, 1 of them failed")).toBeVisible();
   expect(screen.getByText("This account has no order NP-9.")).toBeVisible();
   expect(screen.getByText(/not a webhook/u)).toBeVisible();

@@ -10,33 +10,37 @@ const SIGNATURE = ".signature";
 export type ReadFile =
   { name: string; body: string; signature: string | null } | { name: string; fault: string };
 
-/** Reads every body with the signature of its name, `NAME.signature`, where one was chosen too. */
-export async function readFiles(files: readonly File[]): Promise<ReadFile[]> {
-  const signatures = new Map<string, File>();
-  for (const file of files) {
-    if (file.name.endsWith(SIGNATURE)) {
-      signatures.set(file.name.slice(0, -SIGNATURE.length), file);
-    }
-  }
-  const bodies = files.filter(({ name }) => !name.endsWith(SIGNATURE));
-  const named = new Set(bodies.map(({ name }) => name));
-  const alone = [...signatures].filter(([name]) => !named.has(name));
-  return [
-    ...(await Promise.all(bodies.map((file) => readOne(file, signatures.get(file.name))))),
-    ...alone.map(([name, file]) => ({
-      name: file.name,
-      fault: m.webhooks_signature_alone({ name }),
-    })),
-  ];
+/** A body and the signature of its name, `NAME.signature`; one of them may be missing. */
+export interface Pair {
+  name: string;
+  body: File | undefined;
+  signature: File | undefined;
 }
 
-async function readOne(file: File, signature: File | undefined): Promise<ReadFile> {
-  const { name } = file;
-  if (file.size > FILE_BYTES_MAX) return { name, fault: m.webhooks_too_large() };
+/** Puts every body together with its signature. */
+export function pairsOf(files: readonly File[]): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const file of files) {
+    const isSignature = file.name.endsWith(SIGNATURE);
+    const name = isSignature ? file.name.slice(0, -SIGNATURE.length) : file.name;
+    const pair = pairs.get(name) ?? { name, body: undefined, signature: undefined };
+    pairs.set(name, isSignature ? { ...pair, signature: file } : { ...pair, body: file });
+  }
+  return [...pairs.values()];
+}
+
+/** Reads one body with its signature. */
+export async function readPair({ name, body, signature }: Pair): Promise<ReadFile> {
+  if (body === undefined) {
+    return { name: `${name}${SIGNATURE}`, fault: m.webhooks_signature_alone({ name }) };
+  }
+  if (Math.max(body.size, signature?.size ?? 0) > FILE_BYTES_MAX) {
+    return { name, fault: m.webhooks_too_large() };
+  }
   try {
-    const body = textOf(await file.arrayBuffer());
+    const text = textOf(await body.arrayBuffer());
     const beside = signature === undefined ? null : textOf(await signature.arrayBuffer()).trim();
-    return { name, body, signature: beside };
+    return { name, body: text, signature: beside };
   } catch (thrown) {
     const isNoText = thrown instanceof TypeError;
     return { name, fault: isNoText ? m.webhooks_no_text() : String(thrown) };

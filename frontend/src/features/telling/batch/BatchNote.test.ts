@@ -4,7 +4,8 @@ import { cleanup, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { batch, expired, ExpiredDesk } from "../../../../dev/fixtures/expired";
-import BatchNote from "./BatchNote.svelte";
+import BatchNotes from "./BatchNotes.svelte";
+import { seen } from "./seen.svelte";
 
 let desk: ExpiredDesk;
 let detach: () => void;
@@ -21,12 +22,13 @@ afterEach(async () => {
   unfollow();
   await new Promise((done) => setTimeout(done));
   client.clear();
+  seen.clear();
   detach();
 });
 
 function shown() {
   const told = { onLate: vi.fn(), onOrder: vi.fn() };
-  render(BatchNote, { environment: "sandbox", ...told });
+  render(BatchNotes, { environment: "sandbox", ...told });
   return { ...told, user: userEvent.setup() };
 }
 
@@ -39,7 +41,9 @@ test("how far it is follows the book, and its end stays until somebody has read 
   await user.click(screen.getByRole("button", { name: "Pause" }));
   expect(desk.given("batch_pause")).toEqual([{ batchId: "batch-1" }]);
 
+  desk.late = [expired(0).order];
   desk.batches = [batch("ended", { told: 47, paid: 3 })];
+  await desk.tell({ what: "order", orderId: "order-1", environment: "sandbox" });
   await desk.tell({ what: "batches" });
   await screen.findByText("Cancelling 50 orders has ended.");
   await user.click(screen.getByRole("button", { name: "Decide" }));
@@ -61,6 +65,29 @@ test("one that is paused says why, goes on or is called off", async () => {
 
   expect(desk.given("batch_resume")).toHaveLength(1);
   expect(desk.given("batch_end")).toHaveLength(1);
+});
+
+test("who paid in time waits for no decision", async () => {
+  desk.batches = [batch("running", { waiting: 1, paid: 1 })];
+  shown();
+  await screen.findByText("Cancelling 2 orders.");
+  await waitFor(() => expect(desk.given("order_count").length).toBeGreaterThan(0));
+
+  expect(screen.queryByRole("button", { name: "Decide" })).toBeNull();
+});
+
+test("an older one that is paused is not hidden by a newer one", async () => {
+  desk.batches = [
+    batch("ended", { told: 1 }, { id: "newer" }),
+    batch("paused", { waiting: 2 }, { id: "older" }),
+  ];
+  seen.add("newer");
+  const { user } = shown();
+  await screen.findByText("Cancelling 1 orders has ended.");
+
+  await user.click(screen.getByRole("button", { name: "Go on" }));
+
+  expect(desk.given("batch_resume")).toEqual([{ batchId: "older" }]);
 });
 
 test("its orders are shown with what came of each", async () => {

@@ -114,7 +114,7 @@ describe("the dry run", () => {
     const dialog = await screen.findByRole("dialog", { name: "Cancel 1 of 4?" });
     const rows = within(dialog).getAllByRole("row").slice(1);
     expect(rows.map((one) => one.textContent)).toEqual([
-      expect.stringMatching(/Paid 16:42:08.*Yours to decide/u),
+      expect.stringMatching(/Paid 16:42:08.*Not cancelled/u),
       expect.stringMatching(/Attempt running.*Left alone/u),
       expect.stringMatching(/Not paid.*Cancel, then look up again/u),
     ]);

@@ -24,6 +24,8 @@ export class DryRun {
   readonly #environment: EnvironmentView;
   readonly #orderIds: readonly string[];
   #isStopped = false;
+  /** The desk has taken the lookups on. */
+  #isAccepted = false;
 
   constructor(environment: EnvironmentView, orderIds: readonly string[]) {
     this.#environment = environment;
@@ -35,13 +37,12 @@ export class DryRun {
   begin = (): (() => void) => {
     void this.#run();
     return () => {
-      const isUnderWay = this.plan === undefined && this.fault === undefined;
       this.#isStopped = true;
-      if (isUnderWay) void jobCancel().catch(() => undefined);
+      if (this.#isAccepted && this.plan === undefined) void this.stop();
     };
   };
 
-  /** Tries once more, after a fault. */
+  /** Goes on after a fault: what the desk has taken on is not asked for once more. */
   again = (): void => {
     this.fault = undefined;
     void this.#run();
@@ -58,7 +59,12 @@ export class DryRun {
 
   async #run(): Promise<void> {
     try {
-      await ordersLookUp([...this.#orderIds]);
+      if (!this.#isAccepted) {
+        await ordersLookUp([...this.#orderIds]);
+        this.#isAccepted = true;
+      }
+      // It may have been given up while it was being asked for.
+      if (this.#isStopped) return await this.stop();
       while (!this.#isStopped && !(await this.#isLookedUp())) {
         await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
       }

@@ -34,7 +34,7 @@ pub struct PlannedCancel {
     pub reference_id: String,
     /// The customer's name, if the order had one.
     pub customer_name: Option<String>,
-    /// What it asks for.
+    /// What it asks for; what came, once it is paid.
     pub total: Money,
     /// Where its payment stands.
     pub payment: PaymentState,
@@ -149,7 +149,7 @@ fn planned(db: &Db<'_>, id: OrderId, since_ms: i64) -> Result<PlannedCancel, Sto
         order: id,
         reference_id: order.reference_id.as_str().to_owned(),
         customer_name: order.customer_name,
-        total: order.total,
+        total: state.captured.unwrap_or(order.total),
         payment: state.payment,
         captured_at_ms: state.captured_at_ms,
         looked_up_at_ms,
