@@ -71,7 +71,7 @@ test("each dropped file says what was new in it; one that is refused stops no ot
   });
 
   expect(await screen.findByText("1 of 2 taken in")).toBeInTheDocument();
-  expect(screen.getByText("2 orders, 1 reports new; 1 messages, 1 of them failed")).toBeVisible();
+  expect(screen.getByText("Orders: 2, new reports: 1; Messages: 1, failed: 1")).toBeVisible();
   expect(screen.getByText("This account has no order NP-9.")).toBeVisible();
   expect(screen.getByText(/not a webhook/u)).toBeVisible();
   expect(given).toEqual([

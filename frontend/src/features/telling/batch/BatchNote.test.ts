@@ -83,7 +83,7 @@ test("an older one that is paused is not hidden by a newer one", async () => {
   ];
   seen.add("newer");
   const { user } = shown();
-  await screen.findByText("Cancelling 1 orders has ended.");
+  await screen.findByText("Cancelling 1 order has ended.");
 
   await user.click(screen.getByRole("button", { name: "Go on" }));
 
