@@ -56,8 +56,9 @@ impl Batching {
         Ok(stop)
     }
 
-    fn leave(&self) {
-        *self.running() = None;
+    /// Gives the place up, if it is this batch's.
+    fn leave(&self, id: BatchId) {
+        self.running().take_if(|(running, _)| *running == id);
     }
 
     /// Lets the running batch stop before its next order.
@@ -84,7 +85,7 @@ impl Desk {
         match self.begin(id, asked).await {
             Ok(()) => self.run(id, stop),
             Err(error) => {
-                self.inner.batching.leave();
+                self.inner.batching.leave(id);
                 return Err(error);
             }
         }
@@ -100,7 +101,7 @@ impl Desk {
         match self.move_batch(id, BatchState::Running, None).await {
             Ok(_) => self.run(id, stop),
             Err(error) => {
-                self.inner.batching.leave();
+                self.inner.batching.leave(id);
                 return Err(error);
             }
         }
@@ -207,7 +208,7 @@ impl Desk {
             if let Err(error) = desk.go_on_with(id, stop).await {
                 tracing::error!(%id, %error, "A batch could not be written down; it is paused at the next start");
             }
-            desk.inner.batching.leave();
+            desk.inner.batching.leave(id);
         });
     }
 
@@ -271,6 +272,8 @@ impl Desk {
         why: Option<String>,
     ) -> Result<(), DeskError> {
         let (id, environment, now_ms) = (batch.id, batch.environment, self.now_ms());
+        // Whoever sees that it is over may begin the next.
+        self.inner.batching.leave(id);
         let write = self.inner.store.write(move |tx| {
             tx.move_batch(id, state, why.as_deref())?;
             tell_batch(tx, &tx.batch(id)?, false, state.word(), now_ms)
