@@ -19,6 +19,7 @@ export { default as Money } from "./Money.svelte";
 export { default as Notice } from "./Notice.svelte";
 export { default as Progress } from "./Progress.svelte";
 export { default as ScreenNotices } from "./ScreenNotices.svelte";
+export { default as ScrollingTable } from "./ScrollingTable.svelte";
 export { default as SearchButton } from "./SearchButton.svelte";
 export { default as SecretInput } from "./SecretInput.svelte";
 export { default as Segment } from "./Segment.svelte";
