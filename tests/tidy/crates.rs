@@ -11,17 +11,35 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("providers", &["domain"]),
     ("store", &["domain"]),
     ("vault", &["domain"]),
+    // It knows cells, not what they say.
+    ("sheets", &[]),
     // It reads the wire with types of its own, so that no mistake passes on both sides.
     ("sandbox", &[]),
-    ("desk", &["domain", "providers", "store", "vault"]),
+    ("desk", &["domain", "providers", "store", "vault", "sheets"]),
     (
         "cli",
-        &["domain", "providers", "store", "vault", "desk", "sandbox"],
+        &[
+            "domain",
+            "providers",
+            "store",
+            "vault",
+            "desk",
+            "sandbox",
+            "sheets",
+        ],
     ),
     // The simulator runs inside the window's program, for whoever tries it without an account.
     (
         "src-tauri",
-        &["domain", "providers", "store", "vault", "desk", "sandbox"],
+        &[
+            "domain",
+            "providers",
+            "store",
+            "vault",
+            "desk",
+            "sandbox",
+            "sheets",
+        ],
     ),
     (
         "tests",
@@ -33,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "desk",
             "cli",
             "sandbox",
+            "sheets",
         ],
     ),
 ];
@@ -47,6 +66,8 @@ const RESERVED: &[(&str, &[&str])] = &[
     ("secret-service*", &["vault"]),
     ("tauri*", &["src-tauri"]),
     ("specta*", &["src-tauri"]),
+    ("csv*", &["sheets", "tests"]),
+    ("rust_xlsxwriter", &["sheets"]),
 ];
 
 /// A crate by its folder, with everything its manifest names for any target, test or build.
