@@ -27,9 +27,13 @@ check: lint ## Prove the quick part: units and repository rules
 	scripts/tally scripts/suites quick
 
 bench: $(PAGES) ## Measure against the baselines; NAME="… …" measures some without a window
-	cargo run --release --locked -p counterfoil-tests --bin bench -- $(NAME)
+	@scripts/setup bench
+	cargo build --release --locked -p counterfoil-cli
+	COUNTERFOIL=$(CURDIR)/target/release/counterfoil \
+		cargo run --release --locked -p counterfoil-tests --bin bench -- $(NAME)
 ifndef NAME
-	cargo build --release --locked -p counterfoil-window -p counterfoil-cli
+	cargo test --release --locked -p counterfoil-tests --test office
+	cargo build --release --locked -p counterfoil-window
 	COUNTERFOIL_DESK=$(CURDIR)/target/release/counterfoil-desk \
 		COUNTERFOIL=$(CURDIR)/target/release/counterfoil \
 		scripts/virtual-display $(WINDOW) bench

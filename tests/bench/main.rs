@@ -10,6 +10,7 @@
 )]
 
 mod durable_sends;
+mod exports;
 mod lookups;
 mod order_list_page;
 mod refunds;
@@ -57,6 +58,20 @@ const BENCHMARKS: &[Benchmark] = &[
         units_a_round: lookups::PAGES_A_ROUND,
         target_per_mille: 3_000,
         start: lookups::start_page,
+    },
+    Benchmark {
+        name: "csv_export",
+        unit: "row",
+        units_a_round: exports::CSV_ROWS,
+        target_per_mille: 800,
+        start: exports::start_csv,
+    },
+    Benchmark {
+        name: "xlsx_export",
+        unit: "row",
+        units_a_round: exports::XLSX_ROWS,
+        target_per_mille: 200,
+        start: exports::start_xlsx,
     },
     Benchmark {
         name: "refunds_in_flight",
@@ -118,6 +133,7 @@ fn run(chosen: &[&Benchmark]) -> Outcome<Vec<Measured>> {
         all.push(measured);
     }
     lookups::remove_book();
+    exports::remove_book();
     report.write(&out.join("bench.json"))?;
     Ok(all)
 }

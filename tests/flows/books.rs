@@ -31,6 +31,13 @@ async fn while_one_instance_works_others_only_read() {
         vec!["order", "show", "LOCK-1"],
         vec!["operation", "list"],
         vec!["book", "backups"],
+        vec![
+            "export",
+            "orders",
+            "--period=today",
+            "--zone=IST",
+            "--preview",
+        ],
     ] {
         shop.program.run(&arguments, shop.token()).ends_with(0);
     }
@@ -43,6 +50,14 @@ async fn while_one_instance_works_others_only_read() {
         vec!["operation", "withdraw", NO_OPERATION],
         vec!["book", "check"],
         vec!["book", "backup"],
+        // It is told in the activity.
+        vec![
+            "export",
+            "orders",
+            "--period=today",
+            "--zone=IST",
+            "--out=/tmp",
+        ],
         vec!["book", "seed", "--orders=1", "--seed=1"],
         vec!["book", "restore", backup.as_str().unwrap()],
     ] {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 async fn every_command_prints_one_document() {
     let shop = Shop::open().await;
     let file = shop.file(&OrderBody::new("DOC-1"));
+    let exported = shop.folder().join("SANDBOX-a.csv").display().to_string();
     let backup = || shop.run(&["book", "backup", "--json"]).json()["path"].clone();
 
     for (arguments, member) in [
@@ -25,6 +26,12 @@ async fn every_command_prints_one_document() {
         (vec!["order", "show", "DOC-1"], "/exchanges/0/body"),
         (vec!["operation", "list"], "/rows/0/kind"),
         (vec!["operation", "list", "--unresolved"], "/environment"),
+        (export(&["orders", "--preview"]), "/rows"),
+        (
+            export(&["movements", "--out", &exported]),
+            "/manifest/sha256",
+        ),
+        (vec!["export", "verify", &exported], "/holds"),
         (vec!["activity", "list"], "/0/words"),
         (vec!["activity", "verify"], "/lines"),
         (vec!["book", "check"], "/complaints"),
@@ -48,6 +55,11 @@ async fn every_command_prints_one_document() {
     }
 }
 
+/// An export of today by India's clocks.
+fn export<'a>(rest: &[&'a str]) -> Vec<&'a str> {
+    [&["export"], rest, &["--period=today", "--zone=IST"]].concat()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_failure_prints_one_document() {
     let shop = Shop::open().await;
@@ -64,6 +76,14 @@ async fn every_failure_prints_one_document() {
         (vec!["order", "show", "NO-1"], 2, "usage"),
         (vec!["operation", "withdraw", id], 2, "usage"),
         (vec!["account", "test", "Nobody"], 2, "usage"),
+        (export(&["orders", "--out=/nowhere/a"]), 2, "usage"),
+        (export(&["orders", "--preview", "--status=pad"]), 2, "usage"),
+        (
+            vec!["export", "orders", "--preview", "--zone=IST"],
+            2,
+            "usage",
+        ),
+        (vec!["export", "verify", "/nowhere/a.csv"], 2, "usage"),
     ] {
         let ran = shop
             .program

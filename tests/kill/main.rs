@@ -8,6 +8,7 @@ mod autopsy;
 mod blindness;
 mod cancels;
 mod errand;
+mod exports;
 mod life;
 mod oracle;
 mod points;

@@ -4,7 +4,7 @@
 use crate::{
     anchor,
     autopsy::Seen,
-    cancels, oracle, points_elsewhere, refunds,
+    cancels, exports, oracle, points_elsewhere, refunds,
     stage::{MAIN, Stage, told_state, word},
 };
 use counterfoil_domain::operation::OperationState::{self, Accepted, Prepared, Unknown, Withdrawn};
@@ -207,6 +207,7 @@ fn every_named_point_of_the_program_is_tried() {
     tried.extend(refunds::names());
     tried.extend(cancels::names());
     tried.extend(anchor::names());
+    tried.extend(exports::names());
 
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates");
     let mut named = BTreeSet::new();

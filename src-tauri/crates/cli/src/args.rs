@@ -2,10 +2,14 @@
 
 mod batch;
 mod book;
+mod export;
 mod tell;
 
 pub use batch::{BatchCommand, BatchStart};
 pub use book::{ActivityCommand, BookCommand};
+pub use export::{
+    DecimalChoice, ExportCommand, ExportOptions, FormatChoice, PeriodChoice, SeparatorChoice,
+};
 pub use tell::{Cancel, StatusChoice, Tell, TellWords};
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
@@ -78,6 +82,10 @@ pub enum Command {
     /// Who did what, as the book tells it.
     #[command(subcommand)]
     Activity(ActivityCommand),
+    /// Parts of the book as files that finance can trust, each with a manifest beside it. The columns
+    /// are in docs/exports.md.
+    #[command(subcommand)]
+    Export(ExportCommand),
     /// The book itself.
     #[command(subcommand)]
     Book(BookCommand),

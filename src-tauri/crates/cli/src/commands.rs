@@ -5,6 +5,7 @@ mod activity;
 mod batch;
 mod book;
 mod evidence;
+mod export;
 mod operation;
 mod order;
 mod poll;
@@ -32,6 +33,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<Code, Failure> 
         Command::Poll(options) => poll::run(&session, options, output).await,
         Command::Evidence(command) => evidence::run(&session, command, output).await,
         Command::Activity(command) => activity::run(&session, command, output).await,
+        Command::Export(command) => export::run(&session, command, output).await,
         Command::Book(command) => book::run(&session, command, output).await,
     }
 }

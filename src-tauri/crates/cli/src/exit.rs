@@ -1,6 +1,6 @@
 //! Owns what the program answers to the shell.
 
-use counterfoil_desk::DeskError;
+use counterfoil_desk::{DeskError, ExportError, FileFault};
 use counterfoil_domain::finding::Finding;
 use counterfoil_store::StoreError;
 use std::process::ExitCode;
@@ -144,6 +144,7 @@ fn code_of(error: &DeskError) -> Code {
         | DeskError::Ambiguous { .. }
         | DeskError::HasOrders { .. }
         | DeskError::Unresolved { .. } => Code::Usage,
+        DeskError::Export(error) => code_of_export(error),
         DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } | DeskError::NotListed(_) => {
             Code::NoAnswer
         }
@@ -154,6 +155,22 @@ fn code_of(error: &DeskError) -> Code {
         | DeskError::NotTold(_)
         | DeskError::NotCancelled(_)
         | DeskError::Closing => Code::NothingHappened,
+    }
+}
+
+fn code_of_export(error: &ExportError) -> Code {
+    match error {
+        ExportError::UnknownStatus { .. }
+        | ExportError::NotAList
+        | ExportError::Taken(_)
+        | ExportError::Unread { .. } => Code::Usage,
+        ExportError::File { fault, .. } if *fault != FileFault::Full => Code::Usage,
+        ExportError::File { .. }
+        | ExportError::Stopped
+        | ExportError::NotGathered
+        | ExportError::Sheet(_)
+        | ExportError::TooMuchWritten
+        | ExportError::SumTooLarge(_) => Code::Other,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod activity;
 pub mod batch;
 pub mod book;
 pub mod evidence;
+pub mod export;
 pub mod operations;
 pub mod orders;
 pub mod polling;

@@ -79,6 +79,9 @@ pub(crate) struct Inner {
     pub(crate) caring: CancellationToken,
     pub(crate) anchoring: Anchoring,
     pub(crate) keeper: Keeper,
+    /// Exports that are being made; cancelled, they end and leave nothing behind.
+    pub(crate) exports: TaskTracker,
+    pub(crate) exporting: CancellationToken,
     pub(crate) leaving: CancellationToken,
 }
 
@@ -171,6 +174,8 @@ impl Desk {
                 caring: CancellationToken::new(),
                 anchoring: Anchoring::default(),
                 keeper: Keeper::default(),
+                exports: TaskTracker::new(),
+                exporting: CancellationToken::new(),
                 leaving: CancellationToken::new(),
             }),
         }
@@ -181,12 +186,15 @@ impl Desk {
     /// then; they are unknown at the next start.
     pub async fn leave(&self) -> usize {
         self.inner.caring.cancel();
+        self.inner.exporting.cancel();
+        self.inner.exports.close();
         self.inner.batching.stop();
         self.inner.batches.close();
         self.inner.polling.stop().await;
         self.inner.effects.close();
         let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.effects.wait()).await;
         self.inner.leaving.cancel();
+        let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.exports.wait()).await;
         let _ = tokio::time::timeout(LEAVE_WAITS, self.inner.batches.wait()).await;
         self.end_anchored().await;
         self.inner.effects.len()

@@ -1,5 +1,6 @@
 //! Owns what can go wrong in a use case, named by what may be done next.
 
+use crate::exports::ExportError;
 use counterfoil_domain::{
     cancel::CancelStop, finding::Finding, money::Money, operation::Outcome,
     order_status::StatusFault,
@@ -107,6 +108,9 @@ pub enum DeskError {
         /// What was seen instead.
         words: String,
     },
+    /// An export was not made, or cannot be read.
+    #[error(transparent)]
+    Export(#[from] ExportError),
     /// An effect was carried out or not, and the book could not be told before the program left.
     #[error(
         "how it ended could not be written to the book ({error}); at the next start the operation \

@@ -21,6 +21,7 @@ mod effects;
 mod error;
 mod events;
 mod exchanges;
+mod exports;
 mod find;
 mod fulfilment;
 mod lists;
@@ -65,6 +66,11 @@ pub use events::{DeskEvent, Events, PaymentNews};
 pub use exchanges::{
     EXCHANGES_MAX, Exchange, ExchangeId, ExchangeRow, ExchangeSource, SHOWN_BYTES_MAX,
 };
+pub use exports::{
+    BookSays, ExportAsked, ExportChoices, ExportError, ExportFault, ExportForm, ExportJob,
+    ExportSum, ExportTotal, Exported, FileFault, JobDone, MANIFEST_BYTES_MAX, MANIFEST_ENDING,
+    Manifest, Present, VerifiedExport,
+};
 pub use find::{FOUND_MAX, Found, FoundBy};
 pub use fulfilment::MayTell;
 pub use lookups::LookedUp;
@@ -92,5 +98,6 @@ pub use today::{BusinessDay, Figure, Today};
 pub use webhooks::{WEBHOOK_BYTES_MAX, WebhookNotice, WebhookTaken};
 pub use zone::{Day, in_india};
 
+pub use counterfoil_sheets::{Bom, CsvForm, DecimalMark, Separator};
 pub use counterfoil_store::{ActivityAsked, BookLock, ListSpan, ListSum, Threads, WriteTrouble};
 pub use counterfoil_vault::{Credential, VaultError};

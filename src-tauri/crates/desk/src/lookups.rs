@@ -23,7 +23,7 @@ use counterfoil_providers::{
     Reply,
     meta::{LookupExchange, Target, Told, Tries, WebhookEvent, read_lookup, read_webhook},
 };
-use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, StoreError, Tx};
+use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, PaymentRow, StoreError, Tx};
 use fail::fail_point;
 
 /// What a lookup changed.
@@ -294,6 +294,8 @@ pub(crate) fn refold(tx: &Tx<'_>, order: &OrderRow, now_ms: i64) -> Result<Order
     let fold = fold_of(tx, order.id, &order.billed())?;
     let state = fold.state();
     tx.cache_order_state(order.id, &state)?;
+    let payments = PaymentRow::of_order(fold.attempts(), order.created_at_ms);
+    tx.keep_payments(order.id, order.environment, &payments)?;
     relist(tx, order, Some(&fold.settled_refunds()), now_ms)?;
     Ok(state)
 }

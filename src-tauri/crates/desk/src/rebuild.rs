@@ -1,5 +1,5 @@
-//! Owns deriving every cached state, and the lists that follow from it, again from evidence: order by
-//! order, in bounded memory, off the writer unless something differs.
+//! Owns deriving every cached state, and the payments and lists that follow from it, again from
+//! evidence: order by order, in bounded memory, off the writer unless something differs.
 
 use crate::{
     desk::Desk,
@@ -9,7 +9,7 @@ use crate::{
     refunds::{are_refunds_kept_right, keep_refunds_again},
 };
 use counterfoil_domain::{ids::OrderId, order_state::OrderState};
-use counterfoil_store::{BilledRow, Db, StoreError};
+use counterfoil_store::{BilledRow, Db, PaymentRow, StoreError};
 
 /// Orders whose evidence is read in one go.
 const ORDERS_AT_ONCE: u32 = 200;
@@ -60,6 +60,9 @@ impl Desk {
             tell(rebuilt.orders);
             after = found.last;
             if after.is_none() {
+                if mends {
+                    self.note_gathered().await?;
+                }
                 return Ok(rebuilt);
             }
         }
@@ -99,7 +102,10 @@ fn is_cached_right(db: &Db<'_>, row: &BilledRow) -> Result<bool, StoreError> {
     let cached = db.cached_state(row.id, row.billed.total)?;
     let fold = fold_of(db, row.id, &row.billed)?;
     let state = fold.state();
-    if cached.unwrap_or(OrderState::NOTHING_KNOWN) != state {
+    let payments = PaymentRow::of_order(fold.attempts(), row.created_at_ms);
+    if cached.unwrap_or(OrderState::NOTHING_KNOWN) != state
+        || db.payments_of_order(row.id)? != payments
+    {
         return Ok(false);
     }
     let asks = Asks {

@@ -93,7 +93,7 @@ impl Desk {
 
     /// The provider's moment, where an account of this environment has learnt it; else this
     /// computer's.
-    pub(crate) async fn business_now_ms(&self, environment: Environment) -> Result<i64, DeskError> {
+    pub async fn business_now_ms(&self, environment: Environment) -> Result<i64, DeskError> {
         let accounts = self.inner.store.read(|db| db.accounts()).await?;
         let mut times = accounts
             .iter()

@@ -30,11 +30,13 @@ pub enum Deed {
     WentOn,
     /// A backup was made.
     Backup,
+    /// A part of the book was written to a file.
+    Export,
 }
 
 impl Deed {
     /// Every deed.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Opened,
         Self::Operation,
         Self::Account,
@@ -47,6 +49,7 @@ impl Deed {
         Self::Restored,
         Self::WentOn,
         Self::Backup,
+        Self::Export,
     ];
 
     /// The word kept in the book.
@@ -64,6 +67,7 @@ impl Deed {
             Self::Restored => "restored",
             Self::WentOn => "went_on",
             Self::Backup => "backup",
+            Self::Export => "export",
         }
     }
 

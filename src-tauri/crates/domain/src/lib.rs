@@ -9,6 +9,7 @@ pub mod cadence;
 pub mod cancel;
 pub mod decision;
 pub mod evidence;
+pub mod export;
 pub mod finding;
 pub mod fulfilment;
 pub mod ids;

@@ -5,6 +5,7 @@ mod fold;
 mod reading;
 mod refunds;
 
+pub use attempts::AttemptSeen;
 pub use fold::{Fold, fold};
 pub use reading::{Reading, read};
 pub use refunds::{RefundInAnswers, SettledRefund};

@@ -16,6 +16,23 @@ pub enum RefundStatus {
 }
 
 impl RefundStatus {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Succeeded, Self::Failed];
+
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
     /// Meta writes a finished refund as `completed` in the answer and `success` in a lookup,
     /// Kaleyra as `processed`; letter case varies. Only an explicit word ends a refund.
     pub fn read(word: &str) -> Stated<Self> {

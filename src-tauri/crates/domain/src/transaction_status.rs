@@ -16,6 +16,23 @@ pub enum TransactionStatus {
 }
 
 impl TransactionStatus {
+    /// Every status.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Succeeded, Self::Failed];
+
+    /// The word kept in the book.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// Reads the word kept in the book.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
     /// Reads a provider's word; an unknown one means pending and stays visible.
     pub fn read(word: &str) -> Stated<Self> {
         let documented = [

@@ -159,6 +159,23 @@ impl Db<'_> {
             .optional()?)
     }
 
+    /// The number of the line of this kind that rests on evidence with this hash.
+    pub fn activity_of_evidence(
+        &self,
+        deed: Deed,
+        evidence_hash: &[u8; 32],
+    ) -> Result<Option<i64>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT number FROM activity
+             WHERE deed = :deed AND deed <> 'operation' AND evidence_hash = :hash
+             ORDER BY number DESC LIMIT 1",
+        )?;
+        let given = named_params! { ":deed": deed.word(), ":hash": evidence_hash };
+        Ok(statement
+            .query_row(given, |row| row.get("number"))
+            .optional()?)
+    }
+
     /// The number of the line by which a person last went on with a book in doubt; 0 when nobody
     /// ever did.
     pub fn last_gone_on(&self) -> Result<i64, StoreError> {

@@ -4,7 +4,7 @@ mod inspect;
 
 pub(crate) use inspect::{Found, inspect};
 
-use crate::error::StoreError;
+use crate::{error::StoreError, functions};
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 use std::{io, path::Path, time::Duration};
 
@@ -13,6 +13,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x4346_4f4c;
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const CACHE_KIB: i32 = 65_536;
+/// What is read once need not stay.
+const LONG_READ_CACHE_KIB: i32 = 8_192;
 const JOURNAL_BYTES_MAX: i32 = 67_108_864;
 const VALUE_BYTES_MAX: i32 = 16 * 1024 * 1024;
 const TRIGGER_DEPTH_MAX: i32 = 8;
@@ -55,6 +57,13 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Opens a connection that reads much and once.
+pub(crate) fn open_long_reader(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open_reader(path)?;
+    connection.pragma_update(None, "cache_size", -LONG_READ_CACHE_KIB)?;
+    Ok(connection)
+}
+
 /// Opens a book that lives in memory, for tests.
 pub(crate) fn open_memory() -> Result<Connection, StoreError> {
     let connection = Connection::open_in_memory()?;
@@ -76,6 +85,7 @@ fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX)?;
     connection.set_limit(Limit::SQLITE_LIMIT_TRIGGER_DEPTH, TRIGGER_DEPTH_MAX)?;
+    functions::register(connection)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;

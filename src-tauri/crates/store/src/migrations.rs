@@ -33,6 +33,7 @@ const STEPS: &[M<'static>] = migrations![
     "0020_status_messages.sql",
     "0021_webhook_parts.sql",
     "0022_batches.sql",
+    "0023_payments.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -58,6 +58,8 @@ pub struct BilledRow {
     pub number: i64,
     /// The order.
     pub id: OrderId,
+    /// When it was first prepared, UTC.
+    pub created_at_ms: i64,
     /// When it can no longer be paid, UTC.
     pub expires_at_ms: Option<i64>,
     /// What a lookup is compared with.
@@ -120,7 +122,9 @@ impl Db<'_> {
         rows: u32,
     ) -> Result<Vec<BilledRow>, StoreError> {
         let mut statement = self.prepare(
-            "SELECT rowid AS number, id, expires_at_ms, reference_id, currency, total_minor FROM orders
+            "SELECT rowid AS number, id, created_at_ms, expires_at_ms, reference_id, currency,
+                 total_minor
+             FROM orders
              WHERE rowid > :after ORDER BY rowid LIMIT :rows",
         )?;
         let given = named_params! { ":after": after.unwrap_or(i64::MIN), ":rows": rows };
@@ -128,6 +132,7 @@ impl Db<'_> {
             Ok(BilledRow {
                 number: row.get("number")?,
                 id: parsed(row, "id")?,
+                created_at_ms: row.get("created_at_ms")?,
                 expires_at_ms: row.get("expires_at_ms")?,
                 billed: Billed {
                     reference_id: row.get("reference_id")?,

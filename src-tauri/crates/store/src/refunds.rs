@@ -216,7 +216,7 @@ impl Tx<'_> {
             ":order": order.to_string(),
             ":refund": row.refund_id,
             ":minor": row.minor,
-            ":status": status_word(row.status),
+            ":status": RefundStatus::word(row.status),
             ":created": row.created_at_ms,
             ":first": first_ms,
             ":last": last_ms,
@@ -279,28 +279,10 @@ fn record(row: &Row<'_>) -> rusqlite::Result<RefundRecordRow> {
     Ok(RefundRecordRow {
         refund_id: row.get("refund_id")?,
         minor: row.get("minor")?,
-        status: word(row, "status", status)?,
+        status: word(row, "status", RefundStatus::from_word)?,
         created_at_ms: row.get("created_at_ms")?,
         failed_ms: first_ms.zip(row.get("failed_last_ms")?),
         operation: operation.map(|_| parsed(row, "operation_id")).transpose()?,
         is_proven: row.get("is_proven")?,
     })
-}
-
-const fn status_word(status: RefundStatus) -> &'static str {
-    match status {
-        RefundStatus::Pending => "pending",
-        RefundStatus::Failed => "failed",
-        RefundStatus::Succeeded => "succeeded",
-    }
-}
-
-fn status(word: &str) -> Option<RefundStatus> {
-    [
-        RefundStatus::Pending,
-        RefundStatus::Failed,
-        RefundStatus::Succeeded,
-    ]
-    .into_iter()
-    .find(|status| status_word(*status) == word)
 }

@@ -7,6 +7,7 @@ use crate::{
     error::StoreError,
     files::{self, BookFiles},
     lock::InstanceLock,
+    long_read::{self, LongRead},
     migrations,
     readers::Readers,
     restore,
@@ -172,6 +173,30 @@ impl Store {
         }
     }
 
+    /// Runs `work`, which may take long, over reading connections of its own that all see one
+    /// snapshot of the book: at least one, and two where this store also writes. It holds up neither
+    /// the writer nor other reads. While it reads, the write-ahead log only grows; `work` asks
+    /// [`LongRead::log_grew_bytes`] and gives up in time.
+    ///
+    /// # Errors
+    /// Whatever `work` returns. The caller hands errors of the book to [`Store::heed`].
+    pub async fn read_long<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(Vec<LongRead>) -> Result<T, E> + Send + 'static,
+    {
+        let files = self.inner.files.clone().ok_or(StoreError::Closed)?;
+        let open = move |many| (0..many).map(|_| LongRead::open(&files)).collect();
+        let reads: Vec<LongRead> = match &self.inner.writer {
+            // On the writer's thread nobody writes in between, so the snapshots are the same.
+            Some(writer) => writer.read(move |_| open(long_read::READERS)).await?,
+            None => open(1)?,
+        };
+        let done = tokio::task::spawn_blocking(move || work(reads)).await;
+        done.map_err(|_| StoreError::Defect("a long read panicked".to_owned()))?
+    }
+
     /// Backs the book up if it has not been today, and removes daily backups beyond `keep`. `today`
     /// is the day in the business's zone, as `2026-11-20`.
     ///
@@ -225,14 +250,22 @@ impl Store {
         self.heeded(done.map_err(|_| StoreError::Defect("a backup panicked".to_owned()))?)
     }
 
-    /// Lets nothing more be written to a file that was found damaged by whatever looked at it.
-    fn heeded<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let (Err(StoreError::Damaged { detail, .. }), Some(writer)) =
-            (&result, &self.inner.writer)
-        {
+    /// Names the book in what a long read was told, and lets nothing more be written to it if it was
+    /// found damaged.
+    pub fn heed(&self, error: StoreError) -> StoreError {
+        let error = match &self.inner.files {
+            Some(files) => error.about(&files.book()),
+            None => error,
+        };
+        if let (StoreError::Damaged { detail, .. }, Some(writer)) = (&error, &self.inner.writer) {
             writer.stop(detail);
         }
-        result
+        error
+    }
+
+    /// Lets nothing more be written to a file that was found damaged by whatever looked at it.
+    fn heeded<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        result.map_err(|error| self.heed(error))
     }
 }
 

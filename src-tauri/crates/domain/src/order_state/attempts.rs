@@ -27,7 +27,35 @@ pub(super) struct Sight {
     /// What it moved, by its own account.
     pub came: Amount,
     pub failure: Option<String>,
+    /// How the customer paid, in the provider's word.
+    pub method: Option<String>,
     pub changed_at_ms: Option<i64>,
+}
+
+/// An attempt to pay, as all answers together show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttemptSeen {
+    /// The gateway's payment id.
+    pub gateway_payment_id: Option<String>,
+    /// The gateway's order id, which several attempts may share.
+    pub gateway_order_id: Option<String>,
+    /// How it ended, if it did.
+    pub status: TransactionStatus,
+    /// The provider's word for that.
+    pub word: String,
+    /// What it moved or was to move, by its own account, in minor units of the order's currency;
+    /// `None` where answers do not say, contradict each other or name another currency.
+    pub minor: Option<i64>,
+    /// How the customer paid, in the provider's word.
+    pub method: Option<String>,
+    /// The gateway's reason for a failure, in its words.
+    pub failure: Option<String>,
+    /// When it began, UTC.
+    pub began_at_ms: Option<i64>,
+    /// When it last changed, UTC.
+    pub changed_at_ms: Option<i64>,
+    /// When it succeeded, UTC.
+    pub succeeded_at_ms: Option<i64>,
 }
 
 impl Sight {
@@ -143,6 +171,29 @@ impl Attempt {
         self.succeeded_at_ms
     }
 
+    /// What a person may know of it.
+    pub fn seen(self) -> AttemptSeen {
+        let mut came = self.came.iter();
+        let minor = match (came.next(), came.next()) {
+            (None, _) => self.farthest.came.minor(),
+            (Some(only), None) => *only,
+            (Some(_), Some(_)) => None,
+        };
+        let Sight { key, status, .. } = self.farthest;
+        AttemptSeen {
+            gateway_payment_id: key.payment_id,
+            gateway_order_id: key.order_id,
+            status: status.meaning,
+            word: status.word,
+            minor,
+            method: self.farthest.method,
+            failure: self.farthest.failure,
+            began_at_ms: key.created_at_ms,
+            changed_at_ms: self.farthest.changed_at_ms,
+            succeeded_at_ms: self.succeeded_at_ms,
+        }
+    }
+
     fn join(&mut self, other: &Self) {
         self.came.extend(&other.came);
         let times = [self.succeeded_at_ms, other.succeeded_at_ms];
@@ -158,8 +209,12 @@ impl Attempt {
 }
 
 /// Orders the sights of one attempt, so that they fold the same way in whatever order they come.
-fn rank(sight: &Sight) -> (u8, bool, &str, Option<i64>, Option<&str>) {
-    let (went, is_unknown, word) = sight.progress();
-    let failure = sight.failure.as_deref();
-    (went, is_unknown, word, sight.changed_at_ms, failure)
+fn rank(sight: &Sight) -> impl Ord {
+    (
+        sight.progress(),
+        sight.changed_at_ms,
+        sight.failure.as_deref(),
+        sight.method.as_deref(),
+        sight.came.minor(),
+    )
 }

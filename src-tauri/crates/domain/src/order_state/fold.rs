@@ -8,7 +8,7 @@
 
 use super::{
     Billed, Doubt, OrderState, PaymentState, Reported,
-    attempts::{Attempt, Attempts},
+    attempts::{Attempt, AttemptSeen, Attempts},
     reading::{Amount, Reading, read},
     refunds::{RefundInAnswers, Refunds, SettledRefund},
 };
@@ -166,6 +166,16 @@ impl Fold {
             known_to_provider: self.matches_bill,
             contradicted_later: came < self.most_came,
         }
+    }
+
+    /// The attempts to pay, the first one in front.
+    pub fn attempts(&self) -> Vec<AttemptSeen> {
+        let mut seen: Vec<_> = (self.attempts.all().into_iter())
+            .map(Attempt::seen)
+            .collect();
+        // Stable: what nothing tells apart stays in the order of its keys.
+        seen.sort_by_key(|attempt| attempt.began_at_ms.or(attempt.changed_at_ms));
+        seen
     }
 
     /// The refunds that went back, each by its id.

@@ -61,7 +61,8 @@ impl Amount {
         }
     }
 
-    fn minor(self) -> Option<i64> {
+    /// Minor units, where it is money in the currency billed.
+    pub fn minor(self) -> Option<i64> {
         match self {
             Self::Absent | Self::OtherCurrency => None,
             Self::Stated(money) => Some(money.minor()),
@@ -157,6 +158,7 @@ fn sight(billed: &Billed, attempt: &TransactionRecord) -> Sight {
         status: attempt.status.clone(),
         came: Amount::of(billed, attempt.amount.as_ref()),
         failure: attempt.failure.clone(),
+        method: attempt.method.clone(),
         changed_at_ms: attempt.updated_at_ms.or(attempt.created_at_ms),
     }
 }

@@ -65,6 +65,44 @@ pub struct KnownOfRefund {
 }
 
 impl RefundStanding {
+    /// Every standing, in the order of an ordinary life.
+    pub const ALL: [Self; 14] = [
+        Self::Prepared,
+        Self::Sending,
+        Self::Unknown,
+        Self::ProbablyNot,
+        Self::OnItsWay,
+        Self::Failing,
+        Self::WentBack,
+        Self::Failed,
+        Self::Refused,
+        Self::NotSent,
+        Self::Withdrawn,
+        Self::SaidToHaveHappened,
+        Self::SaidNotToHave,
+        Self::Released,
+    ];
+
+    /// The word for files, the same that serialising gives.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Prepared => "prepared",
+            Self::Sending => "sending",
+            Self::Unknown => "unknown",
+            Self::ProbablyNot => "probably_not",
+            Self::OnItsWay => "on_its_way",
+            Self::Failing => "failing",
+            Self::WentBack => "went_back",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+            Self::NotSent => "not_sent",
+            Self::Withdrawn => "withdrawn",
+            Self::SaidToHaveHappened => "said_to_have_happened",
+            Self::SaidNotToHave => "said_not_to_have",
+            Self::Released => "released",
+        }
+    }
+
     /// Where one of ours stands. What our lookups have shown goes before what a person said.
     pub const fn of_own(known: &KnownOfRefund) -> Self {
         match (known.state, known.record) {
@@ -137,6 +175,8 @@ impl RefundStage {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
     use OperationState::*;
 
@@ -187,6 +227,14 @@ mod tests {
             standings,
             [SaidNotToHave, Released, SaidToHaveHappened, WentBack]
         );
+    }
+
+    #[test]
+    fn the_word_is_the_one_that_serialising_gives() {
+        for standing in RefundStanding::ALL {
+            let word = serde_json::to_string(&standing).unwrap();
+            assert_eq!(word, format!("{:?}", standing.word()));
+        }
     }
 
     fn standing(state: OperationState, record: Option<RefundStatus>) -> RefundStanding {

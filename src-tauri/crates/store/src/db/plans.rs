@@ -2,9 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::{
-    ActivityAsked, BatchOrderRow, Cursor, Db, FulfilmentRow, ListSpan, MessageKind,
+    ActivityAsked, BatchOrderRow, Cursor, Db, ExportRows, FulfilmentRow, ListSpan, MessageKind,
     MessageReportRow, NewBatch, NewEvidence, NewMessage, NewStatusMessage, OrderMark, OrderRow,
-    Page, RefundListRow, RefundPart, RefundRecordRow, Tx, connection, migrations,
+    Page, PaymentRow, RefundListRow, RefundPart, RefundRecordRow, StoreError, Tx, connection,
+    migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
@@ -14,6 +15,7 @@ use counterfoil_domain::{
     batch::{BatchMessage, BatchOrderState, BatchState},
     book_doubt::BookDoubt,
     cancel::CancelStanding,
+    export::{ExportKind, Period},
     fulfilment::Late,
     ids::OperationId,
     message::MessageWord,
@@ -23,6 +25,7 @@ use counterfoil_domain::{
     order_status::OrderStatus,
     refund::RefundStage,
     refund_status::RefundStatus,
+    transaction_status::TransactionStatus,
 };
 use rusqlite::Connection;
 use std::{
@@ -138,6 +141,8 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     use_refunds(tx, &order, evidence);
     use_status_messages(tx, &order, evidence);
+    use_exports(tx, &order);
+    tx.activity_of_evidence(Deed::Export, &[0; 32]).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
     tx.keep_poll(&samples::poll(&order)).unwrap();
@@ -157,6 +162,48 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.remove_account(account.id, NOW_MS).unwrap();
     tx.revive_account(&account).unwrap();
     read_everything(tx, &account, &order, first.id);
+}
+
+fn use_exports(tx: &Tx<'_>, order: &OrderRow) {
+    let attempt = |number| PaymentRow {
+        number,
+        at_ms: NOW_MS,
+        status: TransactionStatus::Pending,
+        word: "pending".to_owned(),
+        minor: None,
+        method: None,
+        failure: None,
+        gateway_order_id: None,
+        gateway_payment_id: None,
+        succeeded_at_ms: None,
+    };
+    tx.keep_payments(order.id, order.environment, &[attempt(1), attempt(2)])
+        .unwrap();
+    tx.keep_payments(order.id, order.environment, &[attempt(1)])
+        .unwrap();
+    let asks = |kind| ExportRows {
+        kind,
+        environment: Environment::Live,
+        period: Period {
+            from_ms: 0,
+            to_ms: i64::MAX,
+        },
+        begins_ms: 0,
+        account: None,
+        status: None,
+        list: None,
+        now_ms: NOW_MS,
+    };
+    let (mut of_account, mut listed) = (asks(ExportKind::Orders), asks(ExportKind::Orders));
+    of_account.account = Some(order.account_id);
+    listed.list = Some(OrderList::Unpaid);
+    let kinds = ExportKind::ALL.into_iter().map(asks);
+    for asked in kinds.chain([of_account, listed]) {
+        tx.count_export_rows(&asked).unwrap();
+        tx.export_parts(&asked, 1).unwrap();
+        tx.each_export_row(&asked, |_| Ok::<_, StoreError>(()))
+            .unwrap();
+    }
 }
 
 fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
