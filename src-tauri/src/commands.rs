@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activity;
 pub mod cancels;
 pub mod compose;
+pub mod exports;
 pub mod operations;
 pub mod orders;
 pub mod polling;

@@ -2,7 +2,7 @@
 //! cannot be translated, such as a provider's words, travels beside the code.
 
 use crate::view::{findings::FindingView, fulfilment::CancelStopView, money::MoneyView};
-use counterfoil_desk::{DeskError, VaultError};
+use counterfoil_desk::{DeskError, ExportError, FileFault, VaultError};
 use counterfoil_domain::{cancel::CancelStop, operation::OperationKind};
 use counterfoil_sandbox::SandboxError;
 use counterfoil_store::StoreError;
@@ -158,6 +158,15 @@ pub enum IpcError {
         /// Why.
         words: String,
     },
+    /// There is no export, and nothing of it was left.
+    ExportRefused {
+        /// What stands in the way.
+        fault: ExportFaultWord,
+        /// The file or folder it is about.
+        path: Option<String>,
+        /// The same in words.
+        words: String,
+    },
     /// The program is closing; nothing was sent.
     Closing,
     /// The simulator inside this program could not be used.
@@ -170,6 +179,26 @@ pub enum IpcError {
         /// Where.
         words: String,
     },
+}
+
+/// Why there is no export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFaultWord {
+    /// It was called off.
+    Stopped,
+    /// The folder or file is not there.
+    Missing,
+    /// It may not be written or read.
+    Denied,
+    /// The disk is full.
+    Full,
+    /// There is a file of that name.
+    Taken,
+    /// Too much was written to the book meanwhile.
+    TooMuchWritten,
+    /// Anything else, as the words say.
+    Other,
 }
 
 impl From<DeskError> for IpcError {
@@ -204,7 +233,45 @@ impl From<DeskError> for IpcError {
             DeskError::NotRefundable(_) => Self::NotRefundable { words },
             DeskError::NotTold(_) => Self::NotTold { words },
             DeskError::NotCancelled(stop) => Self::NotCancelled { stop: stop.into() },
+            DeskError::Export(error) => error.into(),
             DeskError::Closing => Self::Closing,
+        }
+    }
+}
+
+impl From<ExportError> for IpcError {
+    fn from(error: ExportError) -> Self {
+        let words = error.to_string();
+        if matches!(error, ExportError::Unread { .. }) {
+            return Self::FileRefused { words };
+        }
+        let (fault, path) = match &error {
+            ExportError::Stopped => (ExportFaultWord::Stopped, None),
+            ExportError::File { fault, path, .. } => ((*fault).into(), Some(path)),
+            ExportError::Taken(path) => (ExportFaultWord::Taken, Some(path)),
+            ExportError::TooMuchWritten => (ExportFaultWord::TooMuchWritten, None),
+            ExportError::Sheet(_)
+            | ExportError::Unread { .. }
+            | ExportError::NotGathered
+            | ExportError::SumTooLarge(_)
+            | ExportError::UnknownStatus { .. }
+            | ExportError::NotAList => (ExportFaultWord::Other, None),
+        };
+        Self::ExportRefused {
+            fault,
+            path: path.map(|path| path.display().to_string()),
+            words,
+        }
+    }
+}
+
+impl From<FileFault> for ExportFaultWord {
+    fn from(fault: FileFault) -> Self {
+        match fault {
+            FileFault::Missing => Self::Missing,
+            FileFault::Denied => Self::Denied,
+            FileFault::Full => Self::Full,
+            FileFault::Other => Self::Other,
         }
     }
 }

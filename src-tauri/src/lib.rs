@@ -2,6 +2,7 @@
 
 pub mod commands;
 pub mod events;
+pub mod exporting;
 pub mod ipc;
 pub mod ipc_error;
 pub mod options;
@@ -13,6 +14,7 @@ mod instance;
 mod notify;
 mod own_sandbox;
 
+use exporting::Exporting;
 use options::Options;
 use shell::Shell;
 use tauri_plugin_window_state::StateFlags;
@@ -30,11 +32,14 @@ pub fn run(options: &Options) -> Result<(), String> {
     let ipc = ipc::ipc();
     let app = tauri::Builder::default()
         .plugin(instance::plugin(&data_dir))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_opener::init())
         .plugin(window_state())
         .invoke_handler(ipc.invoke_handler())
         .on_window_event(closing::on_window_event)
         .manage(shell.clone())
+        .manage(Exporting::default())
         .setup(move |app| {
             ipc.mount_events(app);
             closing::follow_signals(app.handle().clone());

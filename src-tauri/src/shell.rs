@@ -196,6 +196,7 @@ impl Shell {
         tauri::async_runtime::spawn(back_up_daily(desk.clone()));
         tauri::async_runtime::spawn(poll(desk.clone()));
         tauri::async_runtime::spawn(check_chain(desk.clone()));
+        tauri::async_runtime::spawn(gather_payments(desk.clone()));
         Ok(Opened { desk, recovered })
     }
 
@@ -234,6 +235,14 @@ async fn check_chain(desk: Desk) {
     tokio::time::sleep(CHECK_AFTER).await;
     if let Err(error) = desk.check_chain().await {
         tracing::warn!(%error, "Could not check the activity");
+    }
+}
+
+/// In a book from before: what exports of payments rest on is read again from the evidence.
+async fn gather_payments(desk: Desk) {
+    tokio::time::sleep(CHECK_AFTER).await;
+    if let Err(error) = desk.gather_payments().await {
+        tracing::warn!(%error, "Could not gather the payments of a book from before");
     }
 }
 

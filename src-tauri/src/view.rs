@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activity;
 pub mod cancels;
 pub mod compose;
+pub mod exports;
 pub mod findings;
 pub mod fulfilment;
 pub mod money;

@@ -7,6 +7,8 @@ export const activityScreen = () => import("../features/activity/ActivityScreen.
 export const batchNotes = () => import("../features/telling/batch/BatchNotes.svelte");
 export const composeScreen = () => import("../features/compose/ComposeScreen.svelte");
 export const expiredScreen = () => import("../features/telling/expired/ExpiredScreen.svelte");
+export const exportDialog = () => import("../features/exports/ExportDialog.svelte");
+export const exportsScreen = () => import("../features/exports/ExportsScreen.svelte");
 export const firstStart = () => import("./FirstStart.svelte");
 export const palette = () => import("./palette/Palette.svelte");
 export const goOnDialog = () => import("../features/activity/GoOnDialog.svelte");

@@ -3,7 +3,7 @@ import type { BookDoubtView, ListSpanView } from "$ipc/call";
 import { leave } from "$ui";
 import type { Section } from "../features/accounts/sections";
 import type { ExpiredTabName } from "../features/telling/expired/tabs";
-import type { OrderErrand } from "$ipc/errand";
+import type { ExportErrand, OrderErrand } from "$ipc/errand";
 
 /** Which orders are shown: all of them, those nobody knows the end of, or a part of a list. */
 export type OrdersTab = "all" | "unresolved" | "listed";
@@ -15,12 +15,14 @@ export type Place =
   | { screen: "orders"; tab: OrdersTab; orderId: string | null }
   | { screen: "refunds"; orderId: string | null }
   | { screen: "expired"; tab: ExpiredTabName; orderId: string | null }
+  | { screen: "exports" }
   | { screen: "activity" }
   | { screen: "compose" }
   | { screen: "settings"; accountId: string | null; isNew: boolean; first?: Section };
 
-/** A decision that stands above the screen until it is made or left. */
-export type Errand = OrderErrand | { kind: "go_on"; because: BookDoubtView } | { kind: "webhooks" };
+/** What stands above the screen until it is decided, made or left. */
+export type Errand =
+  OrderErrand | ExportErrand | { kind: "go_on"; because: BookDoubtView } | { kind: "webhooks" };
 
 const LIST: Place = { screen: "orders", tab: "all", orderId: null };
 
@@ -81,6 +83,10 @@ export class Route {
     this.go({ screen: "expired", tab, orderId });
   }
 
+  exports(): void {
+    this.go({ screen: "exports" });
+  }
+
   activity(): void {
     this.go({ screen: "activity" });
   }
@@ -117,6 +123,7 @@ function outside(place: Place): Place | undefined {
     case "expired":
       if (place.orderId !== null) return { ...place, orderId: null };
       return place.tab === "expired" ? LIST : { ...place, tab: "expired" };
+    case "exports":
     case "activity":
     case "compose":
     case "today":

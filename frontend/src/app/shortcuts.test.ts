@@ -42,6 +42,7 @@ test("a letter after G goes to its screen", () => {
   expect(after("s")).toBe("settings");
   expect(after("u")).toBe("unresolved");
   expect(after("x")).toBe("expired");
+  expect(after("e")).toBe("exports");
   expect(after("y")).toBeUndefined();
 });
 

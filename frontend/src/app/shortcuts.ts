@@ -9,6 +9,7 @@ export type Wish =
   | "lookups"
   | "refunds"
   | "expired"
+  | "exports"
   | "activity"
   | "settings"
   | "unresolved"
@@ -25,6 +26,7 @@ const AFTER_G: Record<string, Wish> = {
   n: "compose",
   r: "refunds",
   x: "expired",
+  e: "exports",
   a: "activity",
   s: "settings",
   u: "unresolved",

@@ -68,6 +68,26 @@ export const commands = {
   orderSend: (accountId: string, form: OrderForm, shownTotal: MoneyView) => typedError<SentView, IpcError>(__TAURI_INVOKE("order_send", { accountId, form, shownTotal })),
   /**  Turns a pasted Cloud API request into a form. */
   requestRead: (text: string) => typedError<OrderForm, IpcError>(__TAURI_INVOKE("request_read", { text })),
+  /**  Asks where the file goes, makes it, and remembers how. Nothing where the dialog was left. */
+  exportMake: (input: ExportInput) => typedError<ExportedView | null, IpcError>(__TAURI_INVOKE("export_make", { input })),
+  /**
+   *  What an export would come to. A new question ends the one before, which is then refused as
+   *  stopped.
+   */
+  exportPreview: (input: ExportInput) => typedError<ExportSumView, IpcError>(__TAURI_INVOKE("export_preview", { input })),
+  /**  How far the export is that is being made. */
+  exportProgress: () => typedError<ExportProgressView | null, IpcError>(__TAURI_INVOKE("export_progress")),
+  /**  Shows the file that was made last in its folder. */
+  exportReveal: () => typedError<null, IpcError>(__TAURI_INVOKE("export_reveal")),
+  /**  What can be exported, and how it was done last. */
+  exportStart: () => typedError<ExportStartView, IpcError>(__TAURI_INVOKE("export_start")),
+  /**  Calls off the export that is being made; it ends and leaves nothing behind. */
+  exportStop: () => typedError<null, IpcError>(__TAURI_INVOKE("export_stop")),
+  /**
+   *  Asks for an export and checks it against its manifest and this book. Nothing where the dialog was
+   *  left.
+   */
+  exportVerify: () => typedError<VerifiedExportView | null, IpcError>(__TAURI_INVOKE("export_verify")),
   /**  A page of unresolved operations, newest first, and how many there are in all. */
   operationListUnresolved: (environment: EnvironmentView, after: string | null) => typedError<UnresolvedPageView, IpcError>(__TAURI_INVOKE("operation_list_unresolved", { environment, after })),
   /**  Sends what was prepared before the program ended. */
@@ -508,6 +528,9 @@ export type BookDoubtView =
 /**  A line of its activity was changed. */
 "broken_chain";
 
+/**  What a book says about an export. */
+export type BookSaysView = { says: "made"; line: Integer } | { says: "unknown" } | { says: "other_book" } | { says: "not_asked" };
+
 /**  What one currency's business day has come to so far. */
 export type BusinessDayView = {
   /**  The currency. */
@@ -676,7 +699,9 @@ export type DeedView =
 /**  A person went on with a book in doubt. */
 "went_on" |
 /**  A backup. */
-"backup";
+"backup" |
+/**  A part of the book was written to a file. */
+"export";
 
 /**  Why nobody can tell whether the money came. */
 export type DoubtView = "other_currency" | "other_bill" | "success_without_capture" | "capture_without_success" | "amounts_contradict";
@@ -739,6 +764,164 @@ export type ExpiredLineView = {
   lookedUpAtMs: Integer | null,
   /**  Whether it may be cancelled. */
   mayCancel: MayView,
+};
+
+/**  How an export is made. */
+export type ExportChoicesView = {
+  /**  The zone, by its name. */
+  zone: string,
+  /**  When a business day begins, as `06:30`. */
+  cutOff: string,
+  /**  A workbook, and not CSV. */
+  isWorkbook: boolean,
+  /**  CSV begins with a byte order mark. */
+  hasBom: boolean,
+  /**  Fields are separated by semicolons. */
+  hasSemicolons: boolean,
+  /**  Decimals follow a comma. */
+  hasDecimalCommas: boolean,
+};
+
+/**  Something that is not as it was. */
+export type ExportFaultView = { fault: "no_manifest"; words: string } | { fault: "manifest_changed" } | { fault: "other_file"; name: string } | { fault: "bytes_differ"; expected: Integer; found: Integer } | { fault: "rows_differ"; expected: Integer; found: Integer } | { fault: "total_differs"; column: string; currency: string; expected: Integer; found: Integer } | { fault: "unreadable"; words: string };
+
+/**  Why there is no export. */
+export type ExportFaultWord =
+/**  It was called off. */
+"stopped" |
+/**  The folder or file is not there. */
+"missing" |
+/**  It may not be written or read. */
+"denied" |
+/**  The disk is full. */
+"full" |
+/**  There is a file of that name. */
+"taken" |
+/**  Too much was written to the book meanwhile. */
+"too_much_written" |
+/**  Anything else, as the words say. */
+"other";
+
+/**  What is to be exported. */
+export type ExportInput = {
+  /**  What the rows are. */
+  kind: ExportKindView,
+  /**  Of which environment. */
+  environment: EnvironmentView,
+  /**  Which days. */
+  span: ExportSpanInput,
+  /**  Of this account alone. */
+  accountId: string | null,
+  /**  Those with this word. */
+  status: string | null,
+  /**  How it is made. */
+  choices: ExportChoicesView,
+};
+
+/**  A kind of export. */
+export type ExportKindChoiceView = {
+  /**  Which. */
+  kind: ExportKindView,
+  /**  The words its rows can be chosen by. */
+  statuses: string[],
+  /**  How many columns it has. */
+  columns: number,
+};
+
+/**  What the rows of an export are. */
+export type ExportKindView = "orders" | "payments" | "refunds" | "movements" | "operations" | "activity";
+
+/**  How far an export is. */
+export type ExportProgressView = {
+  /**  Rows so far. */
+  done: Integer,
+  /**  The most there can be. */
+  of: Integer,
+  /**  Rows a second. */
+  aSecond: Integer,
+  /**  How long it will take at that pace, milliseconds; nothing before it has one. */
+  leftMs: Integer | null,
+};
+
+/**  Which days are exported. */
+export type ExportSpanInput =
+/**  The business day that it is. */
+{ span: "today" } |
+/**  The one before. */
+{ span: "yesterday" } |
+/**  From the first of this month to the end of today. */
+{ span: "this_month" } |
+/**  The whole month before. */
+{ span: "last_month" } |
+/**  Chosen days, as `2026-11-20`. */
+{ span: "days";
+/**  The first. */
+from: string;
+/**  The last, which is in it. */
+to: string } |
+/**  Orders in a part of a list. */
+{ span: "listed";
+/**  The list. */
+list: OrderListView;
+/**  From this moment on, UTC; from the beginning where there is none. */
+fromMs: Integer | null;
+/**  To before this moment, UTC; to the end where there is none. */
+toMs: Integer | null };
+
+/**  What can be exported, and how it was done last. */
+export type ExportStartView = {
+  /**  The kinds, the one that is matched every day in front. */
+  kinds: ExportKindChoiceView[],
+  /**  The IANA names of all zones. */
+  zones: string[],
+  /**  How the last one was made. */
+  choices: ExportChoicesView,
+};
+
+/**  What an export would come to. */
+export type ExportSumView = {
+  /**  How many rows. */
+  rows: Integer,
+  /**  What each column of amounts comes to. */
+  totals: ExportTotalView[],
+  /**  From when, UTC; nothing where it has no beginning. */
+  fromMs: Integer | null,
+  /**  To before when, UTC; nothing where it has no end. */
+  toMs: Integer | null,
+  /**  The same as clocks in the zone show it. */
+  from: string | null,
+  /**  To before when, as clocks in the zone show it. */
+  to: string | null,
+  /**  The name that is proposed for the file. */
+  name: string,
+};
+
+/**  What a column of amounts comes to in one currency. */
+export type ExportTotalView = {
+  /**  The column. */
+  column: string,
+  /**  The sum. */
+  sum: MoneyView,
+  /**  How many rows have an amount there. */
+  rows: Integer,
+};
+
+/**  An export that was made. */
+export type ExportedView = {
+  /**  Its name. */
+  file: string,
+  /**  The folder it lies in. */
+  folder: string,
+  /**  The name of its manifest. */
+  manifest: string,
+  /**  Its length in bytes. */
+  bytes: Integer,
+  /**  Its SHA-256, hexadecimal. */
+  sha256: string,
+  /**  How many rows. */
+  rows: Integer,
+  /**  What each column of amounts comes to. */
+  totals: ExportTotalView[],
 };
 
 /**  A sum with a link to its rows. */
@@ -941,6 +1124,14 @@ account: string } |
 /**  The operation has begun or ended already. */
 { code: "too_late";
 /**  Why. */
+words: string } |
+/**  There is no export, and nothing of it was left. */
+{ code: "export_refused";
+/**  What stands in the way. */
+fault: ExportFaultWord;
+/**  The file or folder it is about. */
+path: string | null;
+/**  The same in words. */
 words: string } |
 /**  The program is closing; nothing was sent. */
 { code: "closing" } |
@@ -2016,6 +2207,24 @@ export type UnresolvedView = {
   lookedUpAtMs: Integer | null,
   /**  What may be done. */
   actions: ActionsView,
+};
+
+/**  What was found about an export. */
+export type VerifiedExportView = {
+  /**  The file's name. */
+  file: string,
+  /**  It is what this book exported. */
+  holds: boolean,
+  /**  What is not as it was. */
+  faults: ExportFaultView[],
+  /**  What this book says of it. */
+  book: BookSaysView,
+  /**  What its manifest says its rows are. */
+  kind: ExportKindView | null,
+  /**  How many rows its manifest says it has. */
+  rows: Integer | null,
+  /**  When its manifest says it was made, UTC, RFC 3339. */
+  madeAt: string | null,
 };
 
 /**  Whether the activity is what was written. */

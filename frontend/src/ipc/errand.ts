@@ -1,5 +1,7 @@
-/** Owns what is handed on when a person wants to decide about an order in a dialog. */
+/** Owns what is handed on when a person wants something decided or made in a dialog. */
 import type {
+  ExportKindView,
+  ListSpanView,
   MoneyView,
   OperationKindView,
   OrderStatusView,
@@ -20,6 +22,23 @@ export type OrderErrand =
       first: OrderStatusView;
       onBegun: () => void;
     };
+
+/** A file that is to be made of a part of the book. */
+export interface ExportErrand {
+  kind: "export";
+  /** What it begins with; another can be chosen. */
+  what: ExportKindView;
+  /** The part of a list whose orders it is about. */
+  span: ListSpanView | null;
+  /** The word its rows are chosen by. */
+  status: string | null;
+}
+
+/** The errand of a file of this, all of it unless something narrows it. */
+export const exportOf = (
+  what: ExportKindView,
+  narrowed: Partial<Pick<ExportErrand, "span" | "status">> = {},
+): ExportErrand => ({ kind: "export", what, span: null, status: null, ...narrowed });
 
 /** What an operation that is settled by hand did, or did not do. */
 export type MatterKind = "refund" | "send" | "tell" | "cancel";

@@ -6,6 +6,9 @@ import type { BookChanged, EnvironmentView, OrderListView, OrderStatusView } fro
 export const keys = {
   start: ["start"] as const,
   activity: ["activity"] as const,
+  exportStart: ["exportStart"] as const,
+  exportProgress: (turn: number) => ["exportProgress", turn] as const,
+  exported: ["exported"] as const,
   accounts: ["accounts"] as const,
   accountTest: (accountId: string) => ["accountTest", accountId] as const,
   orders: (environment: EnvironmentView) => ["orders", environment] as const,

@@ -1,6 +1,6 @@
 /** Proves that everything that can stop a command is told in words of its own. */
 import { expect, test } from "vitest";
-import type { IpcError } from "./bindings";
+import type { ExportFaultWord, IpcError } from "./bindings";
 import { faultWords } from "./words";
 
 const words = "as the system said it";
@@ -45,11 +45,33 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
   account_unresolved: { code: "account_unresolved", account },
   account_has_orders: { code: "account_has_orders", account },
   too_late: { code: "too_late", words },
+  export_refused: { code: "export_refused", fault: "denied", path: "/mnt/share", words },
   closing: { code: "closing" },
   sandbox_failed: { code: "sandbox_failed", words },
   defect: { code: "defect", words },
 };
-const ALL = Object.values(EACH);
+
+const EXPORT_FAULTS = Object.keys({
+  stopped: true,
+  missing: true,
+  denied: true,
+  full: true,
+  taken: true,
+  too_much_written: true,
+  other: true,
+} satisfies Record<ExportFaultWord, true>) as ExportFaultWord[];
+const exportRefused = (fault: ExportFaultWord): IpcError => ({
+  code: "export_refused",
+  fault,
+  path: null,
+  words,
+});
+
+/** One of each code, and of those with several meanings one of each. */
+const ALL: IpcError[] = [
+  ...Object.values(EACH).filter(({ code }) => code !== "export_refused"),
+  ...EXPORT_FAULTS.map(exportRefused),
+];
 
 test("every code has a title and a meaning that no other code has", () => {
   const said = ALL.map(faultWords);
@@ -88,6 +110,13 @@ test("only what may have happened is called unknown", () => {
 
 test("a changed total names both amounts", () => {
   expect(faultWords(EACH.total_changed).title).toBe("The total is now ₹540.00, not ₹450.00");
+});
+
+test("whatever stops an export, nothing of it is left, and that is said", () => {
+  for (const fault of EXPORT_FAULTS) {
+    expect(faultWords(exportRefused(fault)).meaning, fault).toMatch(/othing (of|was exported)/u);
+  }
+  expect(faultWords(exportRefused("stopped")).tone).toBe("warn");
 });
 
 test("an account is named where it is about one", () => {

@@ -1,7 +1,7 @@
 /** Owns the words for everything that can stop a command: the one table from codes to sentences. */
 import { m } from "$messages";
 import { formatMoney } from "../ui/money";
-import type { CancelStopView, IpcError } from "./bindings";
+import type { CancelStopView, ExportFaultWord, IpcError } from "./bindings";
 
 /** What a person is told when something stopped. */
 export interface FaultWords {
@@ -114,6 +114,10 @@ export function faultWords(error: IpcError): FaultWords {
       );
     case "too_late":
       return warn(m.errors_too_late_title(), m.errors_too_late_meaning(), error.words);
+    case "export_refused": {
+      const { title, meaning, tone } = EXPORTS[error.fault];
+      return { title: title(), meaning: meaning(), small: error.words, tone };
+    }
     case "closing":
       return warn(m.errors_closing_title(), m.errors_closing_meaning());
     case "sandbox_failed":
@@ -133,6 +137,51 @@ const STOPS: Record<CancelStopView, () => string> = {
   cannot_tell: m.errors_not_cancelled_cannot_tell,
   paid: m.errors_not_cancelled_paid,
 };
+
+/** Why there is no export; warn where nothing is wrong with anything. */
+const EXPORTS: Record<ExportFaultWord, Said> = {
+  stopped: {
+    title: m.errors_export_stopped_title,
+    meaning: m.errors_export_stopped_meaning,
+    tone: "warn",
+  },
+  missing: {
+    title: m.errors_export_missing_title,
+    meaning: m.errors_export_missing_meaning,
+    tone: "bad",
+  },
+  denied: {
+    title: m.errors_export_denied_title,
+    meaning: m.errors_export_denied_meaning,
+    tone: "bad",
+  },
+  full: {
+    title: m.errors_export_full_title,
+    meaning: m.errors_export_full_meaning,
+    tone: "bad",
+  },
+  taken: {
+    title: m.errors_export_taken_title,
+    meaning: m.errors_export_taken_meaning,
+    tone: "warn",
+  },
+  too_much_written: {
+    title: m.errors_export_too_much_written_title,
+    meaning: m.errors_export_too_much_written_meaning,
+    tone: "warn",
+  },
+  other: {
+    title: m.errors_export_other_title,
+    meaning: m.errors_export_other_meaning,
+    tone: "bad",
+  },
+};
+
+interface Said {
+  title: () => string;
+  meaning: () => string;
+  tone: FaultWords["tone"];
+}
 
 /** Refuses to compile while a code has no words. */
 function unnamed(error: never): FaultWords {

@@ -21,6 +21,7 @@ export { default as Progress } from "./Progress.svelte";
 export { default as ScreenNotices } from "./ScreenNotices.svelte";
 export { default as ScrollingTable } from "./ScrollingTable.svelte";
 export { default as SearchButton } from "./SearchButton.svelte";
+export { default as SearchSelect } from "./SearchSelect.svelte";
 export { default as SecretInput } from "./SecretInput.svelte";
 export { default as Segment } from "./Segment.svelte";
 export { default as Select } from "./Select.svelte";

@@ -2,10 +2,18 @@
 import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { formatTime, zoneLabel, type TimeStyle } from "./time";
+import { formatShown, formatTime, zoneLabel, type TimeStyle } from "./time";
 import Time from "./Time.svelte";
 
 const NOW = "2026-11-20T16:45:00+05:30";
+
+describe("what clocks show somewhere", () => {
+  it("stands as Rust says it, in words", () => {
+    expect(formatShown("2026-11-01 00:00:00")).toBe("1 Nov 2026, 00:00:00");
+    expect(formatShown("2026-03-29 01:59:59")).toBe("29 Mar 2026, 01:59:59");
+    expect(formatShown("whenever")).toBe("whenever");
+  });
+});
 
 describe("a moment", () => {
   it("of today is only its clock", () => {

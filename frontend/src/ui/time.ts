@@ -26,6 +26,7 @@ const DAYS_ALONE_MS = 10 * DAY_MS;
 const ZONE_LABELS: Record<string, string> = {
   "Asia/Kolkata": "IST",
   "America/Sao_Paulo": "BRT",
+  UTC: "UTC",
 };
 
 /** Sets the zone for everything below the calling component. */
@@ -68,6 +69,17 @@ export function formatTime(ms: number, style: TimeStyle, at: At): string {
     case "age":
       return formatAge(at.nowMs - ms);
   }
+}
+
+/**
+ * Writes what clocks show somewhere, as Rust says it, with its year and seconds: 20 Nov 2026,
+ * 00:00:00. No zone is looked up, for the engine may not know it.
+ */
+export function formatShown(shown: string): string {
+  const ms = Date.parse(`${shown.replace(" ", "T")}Z`);
+  if (Number.isNaN(ms)) return shown;
+  const { day, month, year, hour, minute, second } = fields(ms, "UTC");
+  return `${day} ${month} ${year}, ${hour}:${minute}:${second}`;
 }
 
 /** Writes how long something takes or is away: 40 s, 9 min, 3 h, 2 d. */

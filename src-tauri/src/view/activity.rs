@@ -35,6 +35,8 @@ pub enum DeedView {
     WentOn,
     /// A backup.
     Backup,
+    /// A part of the book was written to a file.
+    Export,
 }
 
 /// A line of the activity.
@@ -134,6 +136,6 @@ impl From<Verified> for VerifiedView {
 }
 
 alike! {
-    Deed => DeedView { Opened, Operation, Account, Credential, Setting, Decision, Batch, Alarm, Import, Restored, WentOn, Backup }
-    DeedView => Deed { Opened, Operation, Account, Credential, Setting, Decision, Batch, Alarm, Import, Restored, WentOn, Backup }
+    Deed => DeedView { Opened, Operation, Account, Credential, Setting, Decision, Batch, Alarm, Import, Restored, WentOn, Backup, Export }
+    DeedView => Deed { Opened, Operation, Account, Credential, Setting, Decision, Batch, Alarm, Import, Restored, WentOn, Backup, Export }
 }

@@ -137,15 +137,18 @@ export class Window {
   async choose(label: string, option: string): Promise<void> {
     await this.focus(label);
     const seen: string[] = [];
+    let isAgain = false;
     for (;;) {
       const shown = await this.browser.execute(() => {
         const on = document.activeElement;
         return on instanceof HTMLSelectElement ? (on.selectedOptions[0]?.text ?? "") : "";
       });
       if (shown.includes(option)) return;
-      if (seen.at(-1) === shown) throw new Error(`${label} offers ${seen.join(", ")}`);
+      const isLast = seen.at(-1) === shown;
+      if (isLast && isAgain) throw new Error(`${label} offers ${seen.join(", ")}`);
       seen.push(shown);
-      await this.press("ArrowDown");
+      await this.press(isLast ? "Home" : "ArrowDown");
+      isAgain ||= isLast;
     }
   }
 

@@ -2,6 +2,7 @@
 import type { EnvironmentView, OrderView, StartView, ThemeView } from "$ipc/call";
 import { m } from "$messages";
 import { blockedWords } from "$ipc/blocked";
+import { exportOf } from "$ipc/errand";
 import { accountsIn } from "../environments";
 import type { Route } from "../route.svelte";
 import type { Action } from "./rank";
@@ -26,6 +27,7 @@ export function actionsOf(reach: Reach): Action[] {
   return [
     ...aboutOrder(reach),
     compose(reach),
+    ...exports(reach),
     ...webhooks(reach),
     ...aboutAccounts(reach),
     ...themes(reach),
@@ -70,6 +72,20 @@ function compose({ route }: Reach): Action {
     keys: ["N"],
     run: () => route.compose(),
   };
+}
+
+function exports({ start, environment, route }: Reach): Action[] {
+  if (accountsIn(start, environment).length === 0) return [];
+  return [
+    {
+      id: "export",
+      group: "do",
+      icon: "export",
+      label: m.exports_action(),
+      also: m.app_do_export_also(),
+      run: () => (route.errand = exportOf("movements")),
+    },
+  ];
 }
 
 function webhooks({ start, environment, route }: Reach): Action[] {
@@ -184,6 +200,15 @@ function screens({ route, unresolved }: Reach): Action[] {
       also: m.app_go_expired_also(),
       keys: ["G", "X"],
       run: () => route.expired(),
+    },
+    {
+      id: "go-exports",
+      group: "go",
+      icon: "export",
+      label: m.exports_title(),
+      also: m.app_go_exports_also(),
+      keys: ["G", "E"],
+      run: () => route.exports(),
     },
     {
       id: "go-activity",

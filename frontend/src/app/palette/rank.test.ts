@@ -37,6 +37,8 @@ describe("what was typed brings up what was meant", () => {
     ["locked", "go-unresolved"],
     ["setti", "go-settings"],
     ["token", "connect"],
+    ["exports", "go-exports"],
+    ["xlsx", "export"],
   ])("%s → %s", (typed, id) => {
     expect(ids(typed)[0]).toBe(id);
   });
@@ -51,6 +53,7 @@ test("an id or a phone brings up no action by accident", () => {
 test("with nothing typed everything is offered, in its own order", () => {
   expect(ids("")).toEqual([
     "compose",
+    "export",
     "webhooks",
     "switch",
     "connect",
@@ -62,6 +65,7 @@ test("with nothing typed everything is offered, in its own order", () => {
     "go-unresolved",
     "go-refunds",
     "go-expired",
+    "go-exports",
     "go-activity",
     "go-lookups",
     "go-settings",

@@ -47,6 +47,7 @@ function shown(differs: Partial<NonNullable<Props>> = {}) {
     onCompose: vi.fn(),
     onSearch: vi.fn(),
     onErrand: vi.fn(),
+    onExport: vi.fn(),
   };
   const screenShown = render(OrdersScreen, {
     environment: "sandbox",
@@ -144,6 +145,19 @@ describe("the list", () => {
       orderIds: ["order-300", "order-299", "order-298"],
     });
     expect(asked("list_ids")).toEqual([{ environment: "sandbox", span }]);
+  });
+
+  test("orders are exported, and of a list that is shown its own", async () => {
+    const { user, onExport } = shown();
+    await user.click(await screen.findByRole("button", { name: "Export orders…" }));
+    expect(onExport).toHaveBeenLastCalledWith(null);
+    cleanup();
+
+    const span: ListSpanView = { list: "collected", fromMs: 1, toMs: 2 };
+    const listed = shown({ tab: "listed", span });
+    const name = "Export the orders in this list…";
+    await listed.user.click(await screen.findByRole("button", { name }));
+    expect(listed.onExport).toHaveBeenLastCalledWith(span);
   });
 
   test("Enter opens the marked order, Escape closes it and gives the focus back", async () => {

@@ -1,6 +1,6 @@
-/** Owns the words for the kinds of lines. */
-import type { DeedView } from "$ipc/call";
+/** Owns the words for the kinds of lines in the activity. */
 import { m } from "$messages";
+import type { DeedView } from "./call";
 
 /** Every kind, in the order in which they are offered. */
 export const DEEDS = [
@@ -12,6 +12,7 @@ export const DEEDS = [
   "credential",
   "setting",
   "import",
+  "export",
   "backup",
   "restored",
   "went_on",
@@ -28,6 +29,7 @@ export const DEED_WORDS: Record<DeedView, () => string> = {
   credential: m.activity_deed_credential,
   setting: m.activity_deed_setting,
   import: m.activity_deed_import,
+  export: m.activity_deed_export,
   backup: m.activity_deed_backup,
   restored: m.activity_deed_restored,
   went_on: m.activity_deed_went_on,
