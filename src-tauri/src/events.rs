@@ -32,6 +32,8 @@ pub enum BookChanged {
     Accounts,
     /// How telling many customers at once goes.
     Batches,
+    /// A part of the book was exported: the activity has a line more.
+    Exports,
     /// How looking payments up goes.
     Polling,
     /// Anything: some changes were not told one by one.
@@ -122,6 +124,7 @@ impl BookChanged {
             }),
             DeskEvent::AccountsChanged => Some(Self::Accounts),
             DeskEvent::BatchChanged { .. } => Some(Self::Batches),
+            DeskEvent::Exported => Some(Self::Exports),
             DeskEvent::PollingChanged => Some(Self::Polling),
             DeskEvent::EverythingChanged => Some(Self::Anything),
             DeskEvent::PaymentNews { .. } => None,

@@ -72,10 +72,13 @@ export class ActivityPages {
   /** Reads now, and notices new lines. Returns how to stop. */
   follow = (): (() => void) => {
     void this.restart();
-    return followOrders(this.#asked.environment, () => {
+    const reload = () => {
       if (this.#pages.length <= PAGES_NEAR_TOP) void this.restart();
       else this.hasNewer = true;
-    });
+    };
+    // What else the activity tells of.
+    const also = ["accounts", "batches", "exports"] as const;
+    return followOrders(this.#asked.environment, reload, undefined, also);
   };
 
   async #read(): Promise<void> {

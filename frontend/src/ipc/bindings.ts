@@ -510,6 +510,8 @@ environment: EnvironmentView } |
 { what: "accounts" } |
 /**  How telling many customers at once goes. */
 { what: "batches" } |
+/**  A part of the book was exported: the activity has a line more. */
+{ what: "exports" } |
 /**  How looking payments up goes. */
 { what: "polling" } |
 /**  Anything: some changes were not told one by one. */

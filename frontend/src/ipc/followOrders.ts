@@ -5,11 +5,13 @@ import type { EnvironmentView } from "./call";
 /** Changes of the book that come closer together than this are read once, in milliseconds. */
 export const CHANGES_WAIT_MS = 100;
 
-/** Calls `reload` soon after changes, and every `tickMs` where that is given. Returns how to stop. */
+/** Calls `reload` soon after changes of orders and of what else is named, and every `tickMs` where that is
+ * given. Returns how to stop. */
 export function followOrders(
   environment: EnvironmentView,
   reload: () => void,
   tickMs?: number,
+  also: readonly BookChanged["what"][] = [],
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const reloadSoon = () => {
@@ -19,7 +21,7 @@ export function followOrders(
     }, CHANGES_WAIT_MS);
   };
   const listening = events.bookChanged.listen(({ payload }) => {
-    if (isAbout(payload, environment)) reloadSoon();
+    if (isAbout(payload, environment) || also.includes(payload.what)) reloadSoon();
   });
   const ticking = tickMs === undefined ? undefined : setInterval(reloadSoon, tickMs);
   return () => {
@@ -35,6 +37,7 @@ function isAbout(changed: BookChanged, environment: EnvironmentView): boolean {
       return changed.environment === environment;
     case "accounts":
     case "batches":
+    case "exports":
     case "polling":
       return false;
     case "anything":

@@ -51,6 +51,8 @@ export function staleKeys(changed: BookChanged): (readonly unknown[])[] {
       ];
     case "batches":
       return [keys.batches];
+    case "exports":
+      return [keys.exported];
     case "polling":
       return [["polling"]];
     case "accounts":

@@ -3,7 +3,7 @@
 
 use crate::{
     exporting::Exporting,
-    ipc_error::IpcError,
+    ipc_error::{ExportFaultWord, IpcError},
     shell::Shell,
     view::exports::{
         ExportInput, ExportProgressView, ExportStartView, ExportSumView, ExportedView,
@@ -34,10 +34,12 @@ pub async fn export_preview(
     exporting: State<'_, Exporting>,
     input: ExportInput,
 ) -> Result<ExportSumView, IpcError> {
+    // Before anything is waited for, so that two questions cannot overtake each other.
+    let job = exporting.preview();
     let desk = shell.desk().await?;
     let asked = input.asked(&desk).await?;
     let name = desk.export_name(&asked, input.form()).await?;
-    let sum = desk.preview_export(asked.clone(), exporting.preview());
+    let sum = desk.preview_export(asked.clone(), job);
     ExportSumView::of(&asked, &sum.await?, name)
 }
 
@@ -107,7 +109,9 @@ pub async fn export_reveal(
         .last()
         .ok_or_else(|| IpcError::unknown_id("export"))?;
     let revealed = app.opener().reveal_item_in_dir(path);
-    revealed.map_err(|error| IpcError::FileRefused {
+    revealed.map_err(|error| IpcError::ExportRefused {
+        fault: ExportFaultWord::Other,
+        path: None,
         words: error.to_string(),
     })
 }

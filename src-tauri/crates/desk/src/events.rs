@@ -42,6 +42,8 @@ pub enum DeskEvent {
         /// Its environment.
         environment: Environment,
     },
+    /// A part of the book was exported.
+    Exported,
     /// How looking payments up goes.
     PollingChanged,
     /// Nobody can say what: read again whatever is shown.

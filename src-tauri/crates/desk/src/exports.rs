@@ -22,7 +22,7 @@ pub use manifest::{MANIFEST_BYTES_MAX, MANIFEST_ENDING, Manifest};
 pub use totals::ExportTotal;
 pub use verify::{BookSays, ExportFault, VerifiedExport};
 
-use crate::{desk::Desk, error::DeskError};
+use crate::{desk::Desk, error::DeskError, events::DeskEvent};
 use cells::Cells;
 use counterfoil_domain::{
     account::Environment,
@@ -195,6 +195,7 @@ impl Desk {
             }
             return Err(error);
         }
+        self.announce(DeskEvent::Exported);
         if let Err(error) = self.store_anchor().await {
             tracing::warn!(%error, "An export was made and not anchored");
         }

@@ -114,11 +114,6 @@ impl<R: Read> CsvReader<R> {
 }
 
 impl CsvRow<'_> {
-    /// Which row this is, from 1, without the header.
-    pub fn number(&self) -> u64 {
-        self.number
-    }
-
     /// The text of a column, as it was before it was disarmed.
     ///
     /// # Errors

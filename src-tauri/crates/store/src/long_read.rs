@@ -62,3 +62,6 @@ impl LongRead {
 fn log_bytes(files: &BookFiles) -> u64 {
     fs::metadata(files.companion("-wal")).map_or(0, |log| log.len())
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,7 +69,74 @@ const fn ending(form: ExportForm) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
     use super::*;
+    use counterfoil_domain::export::{CutOff, ExportKind, Period, Span, Zone, date};
+
+    #[test]
+    fn a_name_says_what_is_in_the_file() {
+        let mut asked = asked("2026-11-20", "2026-11-21", "00:00");
+        check(
+            &asked,
+            None,
+            "counterfoil-orders-2026-11-20-Asia-Kolkata.xlsx",
+        );
+        asked.status = Some("paid".to_owned());
+        check(
+            &asked,
+            Some("a/b"),
+            "counterfoil-orders-paid-a-b-2026-11-20-Asia-Kolkata.xlsx",
+        );
+        asked.environment = Environment::Sandbox;
+        asked.status = None;
+        asked.list = Some(OrderList::Unpaid);
+        asked.period.to_ms = i64::MAX;
+        check(
+            &asked,
+            None,
+            "counterfoil-SANDBOX-orders-unpaid-2026-11-20-Asia-Kolkata.xlsx",
+        );
+        asked.period.from_ms = i64::MIN;
+        asked.period.to_ms = i64::MIN;
+        check(
+            &asked,
+            None,
+            "counterfoil-SANDBOX-orders-unpaid-all-Asia-Kolkata.xlsx",
+        );
+
+        #[track_caller]
+        fn check(asked: &ExportAsked, account: Option<&str>, expected: &str) {
+            assert_eq!(proposed(asked, account, ExportForm::Xlsx), expected);
+        }
+    }
+
+    #[test]
+    fn a_business_day_that_ends_in_the_morning_is_one_day() {
+        let days = |from, to| proposed(&asked(from, to, "06:30"), None, ExportForm::Xlsx);
+
+        let one = days("2026-11-20", "2026-11-21");
+        assert_eq!(one, "counterfoil-orders-2026-11-20-Asia-Kolkata.xlsx");
+        let two = days("2026-11-20", "2026-11-22");
+        assert_eq!(
+            two,
+            "counterfoil-orders-2026-11-20-to-2026-11-21-Asia-Kolkata.xlsx"
+        );
+    }
+
+    fn asked(from: &str, to: &str, cut_off: &str) -> ExportAsked {
+        let span = Span::Days(date(from).unwrap(), date(to).unwrap());
+        let cut_off = CutOff::parse(cut_off).unwrap();
+        ExportAsked {
+            kind: ExportKind::Orders,
+            environment: Environment::Live,
+            period: Period::of(span, Zone::INDIA, cut_off, 0).unwrap(),
+            zone: Zone::INDIA,
+            account: None,
+            status: None,
+            list: None,
+        }
+    }
 
     #[test]
     fn a_name_is_completed_and_otherwise_kept() {

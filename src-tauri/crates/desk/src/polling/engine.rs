@@ -181,7 +181,8 @@ impl Engine {
             Some(
                 DeskEvent::PollingChanged
                 | DeskEvent::PaymentNews { .. }
-                | DeskEvent::BatchChanged { .. },
+                | DeskEvent::BatchChanged { .. }
+                | DeskEvent::Exported,
             ) => {}
             Some(DeskEvent::AccountsChanged) => {
                 self.desk.inner.polling.pace().forgive();

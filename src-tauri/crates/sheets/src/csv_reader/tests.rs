@@ -55,7 +55,7 @@ fn cells_are_read_as_what_they_are_asked_for() {
 fn what_is_wrong_is_told_with_its_place() {
     let mut reader = read("a,b\r\n\"two\nlines\",x\r\n1.234,y\r\n1\r\n");
 
-    assert_eq!(reader.next_row().unwrap().unwrap().number(), 1);
+    assert_eq!(reader.next_row().unwrap().unwrap().text(1).unwrap(), "x");
     let row = reader.next_row().unwrap().unwrap();
     let check = |error: SheetError, expected| assert_eq!(error.to_string(), expected);
     check(
