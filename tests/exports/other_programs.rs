@@ -11,13 +11,10 @@ use counterfoil_domain::{
 };
 use counterfoil_store::{BookFiles, ExportRows, ExportValue, Store, StoreError};
 use serde_json::{Value, json};
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{ffi::OsStr, path::Path, process::Command};
 
 /// The system's own, for which the packages of scripts/packages are.
-pub const PYTHON: &str = "/usr/bin/python3";
+const PYTHON: &str = "/usr/bin/python3";
 
 const CSV_FORMS: [CsvForm; 3] = [
     CsvForm {
@@ -191,17 +188,22 @@ fn check_header(header: &[Value], kind: ExportKind, environment: Environment) {
 }
 
 fn read_back(path: &Path, separator: Separator) -> Vec<Vec<Value>> {
-    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "exports", "read_back.py"]
-        .iter()
-        .collect();
     let separator = match separator {
         Separator::Comma => ",",
         Separator::Semicolon => ";",
     };
+    printed(
+        "exports/read_back.py",
+        &[path.as_os_str(), separator.as_ref()],
+    )
+}
+
+/// The rows that a script of ours prints, one JSON array a line.
+pub fn printed(script: &str, arguments: &[&OsStr]) -> Vec<Vec<Value>> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
     let ran = Command::new(PYTHON)
         .arg(script)
-        .arg(path)
-        .arg(separator)
+        .args(arguments)
         .output()
         .unwrap();
     assert!(
@@ -210,8 +212,8 @@ fn read_back(path: &Path, separator: Separator) -> Vec<Vec<Value>> {
         String::from_utf8_lossy(&ran.stderr)
     );
     let printed = String::from_utf8(ran.stdout).unwrap();
-    printed
+    let rows = printed
         .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+        .map(|line| serde_json::from_str(line).unwrap());
+    rows.collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     made_up,
-    other_programs::{PYTHON, held, in_workbook},
+    other_programs::{held, in_workbook, printed},
     stage::{PLAIN, Stage, all},
 };
 use counterfoil_desk::ExportForm;
@@ -50,7 +50,10 @@ async fn libreoffice_reads_the_same_and_finds_no_formula() {
         );
 
         let xlsx = stage.export(asked, ExportForm::Xlsx, &name).await.unwrap();
-        let read = rows(&converted(&xlsx.path, None));
+        let read = printed(
+            "office/read_sheet.py",
+            &[converted(&xlsx.path, None).as_os_str()],
+        );
         assert_eq!(read.len(), held.len() + 1, "{kind:?}");
         for (read, held) in read[1..].iter().zip(&held) {
             let mut wanted: Vec<_> = in_workbook(held).iter().map(as_office).collect();
@@ -125,25 +128,4 @@ fn converted(path: &Path, filter: Option<&str>) -> PathBuf {
 fn formulas(sheet: &Path) -> usize {
     let text = fs::read_to_string(sheet).unwrap();
     text.matches("table:formula=").count()
-}
-
-fn rows(sheet: &Path) -> Vec<Vec<Value>> {
-    let script: PathBuf = [env!("CARGO_MANIFEST_DIR"), "office", "read_sheet.py"]
-        .iter()
-        .collect();
-    let ran = Command::new(PYTHON)
-        .arg(script)
-        .arg(sheet)
-        .output()
-        .unwrap();
-    assert!(
-        ran.status.success(),
-        "{}",
-        String::from_utf8_lossy(&ran.stderr)
-    );
-    let printed = String::from_utf8(ran.stdout).unwrap();
-    printed
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
 }
