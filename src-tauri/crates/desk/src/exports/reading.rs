@@ -106,7 +106,7 @@ pub(super) fn in_parts<T: Send>(
         for (nth, read) in reads.into_iter().enumerate() {
             let (hand, receive) = mpsc::sync_channel(PARTS_AHEAD);
             made.push(receive);
-            // Every reader takes every so manieth part.
+            // The readers take turns.
             let own = parts.iter().skip(nth).step_by(readers);
             scope.spawn(move || make_each(&read, own, job, make, &hand));
         }
