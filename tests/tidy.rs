@@ -8,6 +8,7 @@ mod tidy {
     mod floats;
     mod icons;
     mod licences;
+    mod limits;
     mod migrations;
     mod packages;
     mod purity;

@@ -2,6 +2,7 @@
 import "../src/styles/index.css";
 import { mount } from "svelte";
 import Compose from "./Compose.svelte";
+import { SCENES } from "./fixtures/composeModes";
 import {
   account,
   ComposeDesk,
@@ -107,7 +108,13 @@ const DESKS: Record<string, () => void> = {
   hundred: () =>
     draft({ items: Array.from({ length: 100 }, (_, at) => item(`Thing ${at}`, "2", "10.00")) }),
 };
-DESKS[asked.get("desk") ?? "fresh"]?.();
+const name = asked.get("desk") ?? "fresh";
+const scene = SCENES[name]?.();
+if (scene !== undefined) {
+  draft(scene.form);
+  desk.more = scene.more ?? [];
+}
+DESKS[name]?.();
 Object.assign(window, { desk });
 play(desk);
 

@@ -20,6 +20,7 @@ const ALLOWED = [
   "cancel_plan",
   "care_choose",
   "care_show",
+  "compose_again",
   "compose_start",
   "configuration_list",
   "credential_set",

@@ -29,6 +29,7 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::cancels::expired_list,
             commands::cancels::list_ids,
             commands::cancels::orders_sum,
+            commands::compose::compose_again,
             commands::compose::compose_start,
             commands::compose::draft_discard,
             commands::compose::draft_keep,

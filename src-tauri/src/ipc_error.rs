@@ -123,6 +123,8 @@ pub enum IpcError {
         /// What was seen instead.
         words: String,
     },
+    /// Only the gateway knows of the payment; nothing was asked.
+    NoLookup,
     /// A lookup got no answer; what is known has not changed.
     NoAnswer {
         /// What was seen instead.
@@ -222,6 +224,7 @@ impl From<DeskError> for IpcError {
             DeskError::HasOrders { account } => Self::AccountHasOrders { account },
             DeskError::NotAskedFirst { words } => Self::NotAskedFirst { words },
             DeskError::Ambiguous { .. } => Self::NotFound { words },
+            DeskError::NoLookup => Self::NoLookup,
             DeskError::NoAnswer { words } => Self::NoAnswer { words },
             DeskError::NotListed(fault) => Self::NoAnswer { words: fault.what },
             DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => {

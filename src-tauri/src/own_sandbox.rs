@@ -12,7 +12,8 @@ use counterfoil_domain::{
     account::{Account, Environment},
 };
 use counterfoil_sandbox::{
-    Config, Entropy, KnownAccount, NewAccount, Sandbox, SandboxError, Server, SystemClock,
+    Config, Configuration, Entropy, KnownAccount, NewAccount, Provider, Sandbox, SandboxError,
+    Server, SystemClock,
 };
 use std::{
     net::{Ipv4Addr, SocketAddr},
@@ -25,6 +26,7 @@ use tokio::sync::OnceCell;
 const SEED: u64 = 1;
 const ACCOUNT: &str = "Sandbox";
 const CONFIGURATION: &str = "sandbox-razorpay";
+const UPI_CONFIGURATION: &str = "sandbox-upi";
 const GRAPH_VERSION: &str = "v24.0";
 
 /// The simulator inside this program, which may not have been started yet.
@@ -129,7 +131,13 @@ impl OwnSandbox {
             None => {
                 let made = running.sandbox.add_account(NewAccount {
                     name: ACCOUNT.to_owned(),
-                    configurations: vec![CONFIGURATION.to_owned()],
+                    configurations: vec![
+                        CONFIGURATION.into(),
+                        Configuration {
+                            provider: Provider::UpiVpa,
+                            ..UPI_CONFIGURATION.into()
+                        },
+                    ],
                     ..NewAccount::default()
                 })?;
                 (made.waba_id, made.phone_number_id, made.bearer)

@@ -6,7 +6,8 @@ mod sums;
 use crate::dice::Dice;
 use crate::texts::{self, text};
 use counterfoil_domain::order::{
-    Beneficiary, Charge, Discount, Expiration, HeaderImage, OrderDraft, PaymentSetting,
+    Beneficiary, Charge, Discount, Expiration, Gateway, GatewayPayment, HeaderImage, LinkPayment,
+    OrderDraft, PaymentSetting, UpiConfigurationPayment, UpiIntentPayment,
 };
 use std::collections::BTreeMap;
 
@@ -73,23 +74,61 @@ fn beneficiary(dice: &mut Dice) -> Beneficiary {
     }
 }
 
+const METHODS: &[&str] = &[
+    "gpay",
+    "phonepe",
+    "paytm",
+    "bhim",
+    "amazonpay",
+    "cred",
+    "mobikwik",
+];
+
 fn payment(dice: &mut Dice) -> PaymentSetting {
-    const METHODS: &[&str] = &[
-        "gpay",
-        "phonepe",
-        "paytm",
-        "bhim",
-        "amazonpay",
-        "cred",
-        "mobikwik",
-    ];
-    PaymentSetting {
-        configuration_name: text(dice, 60),
-        receipt: dice.maybe(50, |dice| text(dice, 40)),
-        notes: dice.maybe(60, notes).unwrap_or_default(),
-        preferred_payment_method: dice.maybe(50, |dice| dice.word(METHODS).to_owned()),
-        enabled_payment_option: dice.maybe(60, |dice| dice.word(&["upi", "web"]).to_owned()),
+    let method = |dice: &mut Dice| dice.maybe(50, |dice| dice.word(METHODS).to_owned());
+    match dice.size(0..=9) {
+        0..=3 => PaymentSetting::PaymentGateway(GatewayPayment {
+            configuration_name: text(dice, 60),
+            gateway: Gateway::Razorpay,
+            receipt: dice.maybe(50, |dice| text(dice, 40)),
+            notes: dice.maybe(60, notes).unwrap_or_default(),
+            preferred_payment_method: method(dice),
+            enabled_payment_option: dice.maybe(60, |dice| dice.word(&["upi", "web"]).to_owned()),
+        }),
+        4..=6 => {
+            let gateway = *dice.pick(&[Gateway::Payu, Gateway::Billdesk, Gateway::Zaakpay]);
+            PaymentSetting::PaymentGateway(GatewayPayment {
+                configuration_name: text(dice, 60),
+                gateway,
+                notes: named_notes(dice, gateway),
+                preferred_payment_method: method(dice),
+                ..GatewayPayment::default()
+            })
+        }
+        7 => PaymentSetting::UpiIntentLink(UpiIntentPayment {
+            upi_link: texts::upi_link(dice),
+        }),
+        8 => PaymentSetting::UpiConfiguration(UpiConfigurationPayment {
+            upi_configuration_name: text(dice, 60),
+            preferred_payment_method: method(dice),
+        }),
+        _ => PaymentSetting::PaymentLink(LinkPayment {
+            payment_link: texts::link(dice),
+            success_url: dice.maybe(50, texts::link),
+            cancel_url: dice.maybe(50, texts::link),
+        }),
     }
+}
+
+fn named_notes(dice: &mut Dice, gateway: Gateway) -> BTreeMap<String, String> {
+    let mut notes = BTreeMap::new();
+    for name in gateway.note_names().unwrap_or_default() {
+        if dice.chance(60) {
+            let note = text(dice, gateway.note_chars_max());
+            notes.insert((*name).to_owned(), note);
+        }
+    }
+    notes
 }
 
 fn notes(dice: &mut Dice) -> BTreeMap<String, String> {

@@ -22,6 +22,7 @@ pub enum Shape {
     Reference,
     Zone,
     Link,
+    UpiLink,
     Timestamp,
     /// An amount in minor units.
     Value,
@@ -87,12 +88,17 @@ pub const FIELDS: &[(&str, Shape)] = &[
     ("interactive.action.parameters", Whole("{}")),
     ("~reference_id", Reference),
     ("~type", Word(&["digital-goods", "physical-goods"])),
-    ("~payment_type", Foreign(r#""upi""#)),
-    ("~payment_configuration", Foreign(r#""kaveri-vpa-1""#)),
+    ("~payment_type", Word(&["upi"])),
+    ("~payment_configuration", Text(60)),
     (
         "~preferred_payment_methods",
-        Foreign(r#"[{"method":"gpay"}]"#),
+        Whole(r#"[{"method":"gpay"}]"#),
     ),
+    (
+        "~preferred_payment_methods[]",
+        Whole(r#"{"method":"gpay"}"#),
+    ),
+    ("~preferred_payment_methods[].method", METHODS),
     ("~beneficiaries", Whole("[]")),
     ("~beneficiaries[]", BENEFICIARY),
     ("~beneficiaries[].name", Text(200)),
@@ -104,11 +110,20 @@ pub const FIELDS: &[(&str, Shape)] = &[
     ("~beneficiaries[].postal_code", Digits),
     ("~payment_settings", Whole("[]")),
     ("~payment_settings[]", Whole("{}")),
-    ("~payment_settings[].type", Word(&["payment_gateway"])),
+    (
+        "~payment_settings[].type",
+        Word(&["payment_gateway", "upi_intent_link", "payment_link"]),
+    ),
+    ("~payment_settings[].upi_intent_link", Whole("{}")),
+    ("~payment_settings[].upi_intent_link.link", UpiLink),
+    ("~payment_settings[].payment_link", Whole("{}")),
+    ("~payment_settings[].payment_link.uri", Link),
+    ("~payment_settings[].payment_link.success_url", Link),
+    ("~payment_settings[].payment_link.cancel_url", Link),
     ("~payment_settings[].payment_gateway", Whole("{}")),
     (
         "~payment_settings[].payment_gateway.type",
-        Word(&["razorpay"]),
+        Word(&["razorpay", "payu", "billdesk", "zaakpay"]),
     ),
     (
         "~payment_settings[].payment_gateway.configuration_name",
@@ -128,12 +143,61 @@ pub const FIELDS: &[(&str, Shape)] = &[
         "~payment_settings[].payment_gateway.razorpay.encrypted_payment_gateway_data",
         Foreign(r#""AAAA""#),
     ),
-    ("~payment_settings[].payment_gateway.payu", Foreign("{}")),
+    ("~payment_settings[].payment_gateway.payu", Whole("{}")),
+    ("~payment_settings[].payment_gateway.payu.udf1", Text(255)),
+    ("~payment_settings[].payment_gateway.payu.udf2", Text(255)),
+    ("~payment_settings[].payment_gateway.payu.udf3", Text(255)),
+    ("~payment_settings[].payment_gateway.payu.udf4", Text(255)),
     (
-        "~payment_settings[].payment_gateway.billdesk",
-        Foreign("{}"),
+        "~payment_settings[].payment_gateway.payu.encrypted_payment_gateway_data",
+        Foreign(r#""AAAA""#),
     ),
-    ("~payment_settings[].payment_gateway.zaakpay", Foreign("{}")),
+    ("~payment_settings[].payment_gateway.billdesk", Whole("{}")),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info1",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info2",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info3",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info4",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info5",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info6",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.additional_info7",
+        Text(120),
+    ),
+    (
+        "~payment_settings[].payment_gateway.billdesk.encrypted_payment_gateway_data",
+        Foreign(r#""AAAA""#),
+    ),
+    ("~payment_settings[].payment_gateway.zaakpay", Whole("{}")),
+    (
+        "~payment_settings[].payment_gateway.zaakpay.extra1",
+        Text(180),
+    ),
+    (
+        "~payment_settings[].payment_gateway.zaakpay.extra2",
+        Text(180),
+    ),
+    (
+        "~payment_settings[].payment_gateway.zaakpay.encrypted_payment_gateway_data",
+        Foreign(r#""AAAA""#),
+    ),
     (
         "~payment_settings[].payment_gateway.preferred_payment_methods",
         Whole("[]"),

@@ -6,6 +6,7 @@
 mod dice;
 mod drafts;
 mod fields;
+mod forms;
 mod json;
 mod mutation;
 mod run;
@@ -39,6 +40,7 @@ const OUT_OF_REACH: &[FindingCode] = &[
     // Only a form holds amounts as text, and only a form has no place for something.
     FindingCode::NotAnAmount,
     FindingCode::TooManyDecimals,
+    FindingCode::OtherCurrency,
     FindingCode::NotInForm,
     // The size of a body has a test of its own.
     FindingCode::BodyTooLarge,

@@ -34,7 +34,7 @@ kinds! {
     Invisible, Link, Listed, LongestText, ManyElements, Moved, MoreElements, Negative, Nested,
     Null, NumberAsText, NumberEdge, OffByOne, OffsetValue, OtherCase, Padded, Remove, Reordered,
     SwappedAmounts, TextAsNumber, TextForObject, TimestampEdge, TooLongText, UnknownField,
-    UnknownWord, Unlisted, Unsupported, WrongType, Zero,
+    UnknownWord, Unlisted, Unsupported, UpiLink, WrongType, Zero,
 }
 
 /// What is done to the value at a path.
@@ -133,6 +133,7 @@ fn value(dice: &mut Dice, kind: Kind, field: &Field<'_>) -> Option<Json> {
         Kind::TextAsNumber => texts::as_number(field),
         Kind::TimestampEdge => texts::timestamp(dice, field),
         Kind::UnknownWord => texts::unknown_word(dice, field),
+        Kind::UpiLink => texts::upi_link(dice, field),
         Kind::Float => numbers::float(dice, field),
         Kind::HugeNumber => numbers::huge(dice, field),
         Kind::Negative => numbers::negative(field),

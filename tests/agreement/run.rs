@@ -38,8 +38,8 @@ pub struct Run {
     pub kinds: BTreeMap<Kind, [usize; 2]>,
     /// Accepted and refused cases of each documented field.
     pub fields: BTreeMap<&'static str, [usize; 2]>,
-    /// Refusals whose places are the same, are sums, are nowhere, are elsewhere.
-    pub places: [usize; 4],
+    /// Refusals whose places are the same, are sums, are ways to pay, are nowhere, are elsewhere.
+    pub places: [usize; 5],
     pub faults: usize,
     /// The first faults, in full.
     pub shown: String,
@@ -145,7 +145,7 @@ impl Run {
     /// Says what the run was made of.
     pub fn report(&self) -> String {
         let mut report = String::new();
-        let [same, sum, none, elsewhere] = self.places;
+        let [same, sum, pay, none, elsewhere] = self.places;
         let accepted = self
             .outcomes
             .iter()
@@ -153,7 +153,9 @@ impl Run {
             .count();
         let lines = [
             format!("{} cases, {accepted} accepted", self.outcomes.len()),
-            format!("places: {same} same, {sum} sums, {none} none, {elsewhere} elsewhere"),
+            format!(
+                "places: {same} same, {sum} sums, {pay} ways to pay, {none} none, {elsewhere} elsewhere"
+            ),
         ];
         report.push_str(&lines.join("\n"));
         for (kind, [accepted, refused]) in &self.kinds {

@@ -94,6 +94,57 @@ pub fn link(dice: &mut Dice) -> String {
     format!("https://{host}{rest}")
 }
 
+/// Draws a UPI link with everything that one may hold.
+pub fn upi_link(dice: &mut Dice) -> String {
+    let (user, reference) = (*dice.pick(&[2, 9, 100]), *dice.pick(&[1, 8, 35]));
+    let mut parts = vec![
+        format!(
+            "pa={}@{}",
+            ascii(dice, "aZ0.-_", user),
+            dice.word(&["ab", "exbank", "OkExBank2"])
+        ),
+        format!(
+            "pn={}",
+            dice.word(&["Lake%20Club", "Lake+Club", "A", "%E0%A4%95", "a&amp;b=c"])
+        ),
+        format!("tr={}", ascii(dice, "aZ09_.-", reference)),
+    ];
+    let others = [
+        "mc=7997",
+        "purpose=00",
+        "purpose=11",
+        "am=1299.00",
+        "am=0.01",
+        "am=7",
+        "mam=null",
+        "mam=1.5",
+        "cu=inr",
+        "tn=Pay%20now+please",
+        "mode=04",
+        "orgid=159761",
+        "url=https%3A%2F%2Fa.in",
+        "sign=MEUC==",
+        "x=",
+    ];
+    let mut names = Vec::new();
+    for other in others {
+        let name = other.split('=').next();
+        if dice.chance(30) && !names.contains(&name) {
+            names.push(name);
+            parts.push(other.to_owned());
+        }
+    }
+    for index in (1..parts.len()).rev() {
+        parts.swap(index, dice.size(0..=index));
+    }
+    let beginning = dice.word(&["upi://pay?", "upi://pay?", "UPI://Pay?"]);
+    let link = format!("{beginning}{}", parts.join(dice.word(&["&", "&", "&amp;"])));
+    match dice.chance(20) {
+        true => link.replacen("pa=", "PA=", 1),
+        false => link,
+    }
+}
+
 /// Draws a customer's number, with or without its plus.
 pub fn phone(dice: &mut Dice) -> String {
     let plus = dice.word(&["", "", "+"]);

@@ -25,6 +25,8 @@ pub enum Place {
     Same,
     /// A sum that does not fit: the one names the parts, the other what they make.
     Sum,
+    /// Two ways to pay are mixed, or none is whole: which of the fields is too many nobody can say.
+    WayToPay,
     /// The sandbox names no path, because there is no JSON to name one in, or too much.
     None,
     Elsewhere,
@@ -43,6 +45,14 @@ const SUMS: &[&str] = &[
 const SUM_PATHS: &[&str] = &[
     "interactive.action.parameters.order.subtotal.value",
     "interactive.action.parameters.total_amount.value",
+];
+
+/// The fields that say how an order is paid.
+const WAYS_TO_PAY: &[&str] = &[
+    "interactive.action.parameters.payment_settings",
+    "interactive.action.parameters.payment_type",
+    "interactive.action.parameters.payment_configuration",
+    "interactive.action.parameters.preferred_payment_methods",
 ];
 
 /// Compares where the two found fault. The sandbox stops at its first fault and the desk lists all
@@ -67,8 +77,12 @@ pub fn place(ours: &Ours, details: &str) -> Place {
         return Place::Same;
     }
     let is_sum = SUMS.iter().any(|words| details.contains(words));
-    match is_sum && paths.any(|path| SUM_PATHS.contains(&path)) {
-        true => Place::Sum,
+    if is_sum && paths.clone().any(|path| SUM_PATHS.contains(&path)) {
+        return Place::Sum;
+    }
+    let is_mixed = WAYS_TO_PAY.contains(&theirs) && paths.any(|path| WAYS_TO_PAY.contains(&path));
+    match is_mixed {
+        true => Place::WayToPay,
         false => Place::Elsewhere,
     }
 }

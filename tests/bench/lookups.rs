@@ -86,7 +86,7 @@ impl Polled {
         })?;
         let account = sandbox.add_account(NewAccount {
             name: "Kaveri".to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![CONFIGURATION.into()],
             ..NewAccount::default()
         })?;
         let server = runtime.block_on(sandbox.serve((Ipv4Addr::LOCALHOST, 0).into()))?;

@@ -16,6 +16,7 @@ mod order_list_page;
 mod refunds;
 mod report;
 mod runner;
+mod validating;
 
 use report::Report;
 use runner::{Benchmark, Measured};
@@ -72,6 +73,13 @@ const BENCHMARKS: &[Benchmark] = &[
         units_a_round: exports::XLSX_ROWS,
         target_per_mille: 200,
         start: exports::start_xlsx,
+    },
+    Benchmark {
+        name: "order_validation",
+        unit: "order",
+        units_a_round: validating::ORDERS_A_ROUND,
+        target_per_mille: 4_000,
+        start: validating::start,
     },
     Benchmark {
         name: "refunds_in_flight",

@@ -76,7 +76,7 @@ pub fn start(folder: &Path) -> Outcome<Box<dyn Pair>> {
     for name in ["Subject", "Baseline"] {
         let account = sandbox.add_account(NewAccount {
             name: name.to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![CONFIGURATION.into()],
             ..NewAccount::default()
         })?;
         let orders = runtime.block_on(fill(&desk, &sandbox, &account, name, &base_url))?;

@@ -41,7 +41,7 @@ impl Stage {
         let account = sandbox
             .add_account(NewAccount {
                 name: "Kaveri".to_owned(),
-                configurations: vec![CONFIGURATION.to_owned()],
+                configurations: vec![CONFIGURATION.into()],
                 ..NewAccount::default()
             })
             .unwrap();

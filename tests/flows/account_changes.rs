@@ -240,7 +240,7 @@ async fn a_good_connection_passes_every_step() {
         test.phone_number
             .is_some_and(|number| number.display_phone_number.is_some())
     );
-    assert_eq!(test.configurations.len(), 1);
+    assert_eq!(test.configurations.len(), 3);
 }
 
 #[tokio::test]

@@ -11,10 +11,11 @@ use counterfoil_domain::{
     money::{Currency, Money},
     operation::OperationState,
     order::{FormCharge, FormItem, FormOrigin, Goods, OrderForm},
+    payment_mode::PaymentMode,
 };
 use counterfoil_sandbox::{Call, Fault, FaultKind, FaultPlan};
 use counterfoil_tests::{
-    bodies::{CONFIGURATION, OrderBody},
+    bodies::{CONFIGURATION, OrderBody, PAYU, UPI},
     desk::TestDesk,
 };
 use serde_json::Value;
@@ -42,6 +43,33 @@ async fn an_order_is_composed_and_sent_as_it_was_shown() {
     assert_eq!(committed.len(), 1);
     assert_eq!(committed[0].amount_minor, TOTAL_MINOR);
     assert_eq!(committed[0].to, "919900000002");
+}
+
+#[tokio::test]
+async fn the_same_order_is_asked_for_again_under_the_next_sequence() {
+    let desk = TestDesk::over_router(11).await;
+    let form = OrderForm {
+        expires_in_minutes: Some(45),
+        ..filled(start(&desk).await.form)
+    };
+    send(&desk, form.clone()).await.unwrap();
+    for (number, reference_id) in [(1, "K-0001-2"), (2, "K-0001-3")] {
+        desk.advance_ms(3_600_000);
+        let first = desk.order("K-0001").await.id;
+
+        let (account, again) = desk.desk().compose_again(first).await.unwrap();
+
+        assert_eq!(account, id(&desk).await);
+        assert_eq!(again.reference_id, reference_id, "{number}");
+        assert_eq!(
+            again.expires_in_minutes,
+            Some(45),
+            "counted from the next send"
+        );
+        let billed = check(&desk, &again).await.check.bill;
+        assert_eq!(billed, check(&desk, &form).await.check.bill);
+        send(&desk, again).await.unwrap();
+    }
 }
 
 #[tokio::test]
@@ -175,7 +203,13 @@ async fn payment_configurations_are_the_providers() {
 
     let listed = desk.desk().payment_configurations(account).await.unwrap();
     let names: Vec<&str> = listed.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, [CONFIGURATION]);
+    assert_eq!(names, [CONFIGURATION, PAYU, UPI]);
+    let modes: Vec<_> = listed.iter().map(|one| one.payment_mode()).collect();
+    let gateway = Some(PaymentMode::PaymentGateway);
+    assert_eq!(
+        modes,
+        [gateway, gateway, Some(PaymentMode::UpiConfiguration)]
+    );
 
     let lost = FaultPlan::Always(Fault::before(FaultKind::Reset));
     let number = desk.phone_number_id().to_owned();
@@ -206,7 +240,6 @@ async fn a_pasted_request_becomes_a_form_that_sends_the_same_order() {
 async fn a_pasted_request_is_refused_with_its_paths() {
     let desk = TestDesk::over_router(10).await;
     let parameters = "/interactive/action/parameters";
-    let gateway = "/payment_settings/0/payment_gateway";
     let path = "interactive.action.parameters";
     check(&desk, "not JSON", "", FindingCode::NotJson);
     let mut unknown = OrderBody::new("P-1").json();
@@ -217,16 +250,18 @@ async fn a_pasted_request_is_refused_with_its_paths() {
         "priority",
         FindingCode::UnknownField,
     );
-    let mut receipt = OrderBody::new("P-1").json();
-    let place = receipt
-        .pointer_mut(&format!("{parameters}{gateway}"))
-        .unwrap();
-    place["razorpay"] = serde_json::json!({ "receipt": "R-1" });
-    let where_from = format!("{path}.payment_settings[0].payment_gateway.razorpay.receipt");
+    let mut sent_to_two = OrderBody::new("P-1").json();
+    let person = serde_json::json!({
+        "name": "Meera Iyer", "address_line1": "14, Third Cross", "city": "Mysuru",
+        "state": "Karnataka", "country": "India", "postal_code": "570001",
+    });
+    let place = sent_to_two.pointer_mut(parameters).unwrap();
+    place["type"] = "physical-goods".into();
+    place["beneficiaries"] = serde_json::json!([person, person]);
     check(
         &desk,
-        &receipt.to_string(),
-        &where_from,
+        &sent_to_two.to_string(),
+        &format!("{path}.beneficiaries[1]"),
         FindingCode::NotInForm,
     );
     let mut total = OrderBody::new("P-1").json();
@@ -273,12 +308,12 @@ async fn id(desk: &TestDesk) -> AccountId {
     desk.account().await.id
 }
 
-async fn start(desk: &TestDesk) -> ComposeStart {
+pub(crate) async fn start(desk: &TestDesk) -> ComposeStart {
     let start = desk.desk().start_composing(id(desk).await).await;
     start.expect("the account is in use")
 }
 
-async fn check(desk: &TestDesk, form: &OrderForm) -> CheckedForm {
+pub(crate) async fn check(desk: &TestDesk, form: &OrderForm) -> CheckedForm {
     let checked = desk.desk().check_form(id(desk).await, form).await;
     checked.expect("the account is in use")
 }
@@ -289,7 +324,7 @@ async fn keep(desk: &TestDesk, form: &OrderForm) -> i64 {
 }
 
 /// Sends a form that asks for what [`filled`] asks for.
-async fn send(desk: &TestDesk, form: OrderForm) -> Result<Sent, DeskError> {
+pub(crate) async fn send(desk: &TestDesk, form: OrderForm) -> Result<Sent, DeskError> {
     let total = rupees(TOTAL_MINOR);
     desk.desk().send_form(id(desk).await, form, total).await
 }
@@ -306,7 +341,7 @@ async fn request_of(desk: &TestDesk, reference_id: &str) -> String {
 }
 
 /// A form that may be sent, from one that composing began with.
-fn filled(beginning: OrderForm) -> OrderForm {
+pub(crate) fn filled(beginning: OrderForm) -> OrderForm {
     OrderForm {
         customer_phone: "99000 00002".to_owned(),
         configuration_name: CONFIGURATION.to_owned(),
@@ -316,6 +351,7 @@ fn filled(beginning: OrderForm) -> OrderForm {
             quantity: "2".to_owned(),
             price: "450".to_owned(),
             sale_price: "399.00".to_owned(),
+            ..FormItem::default()
         }],
         origin: FormOrigin {
             importer_name: "Kaveri Provisions LLP".to_owned(),

@@ -172,7 +172,7 @@ async fn live_account(desk: &TestDesk) -> counterfoil_domain::account::Account {
         .sandbox()
         .add_account(NewAccount {
             name: "Live".to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![CONFIGURATION.into()],
             ..NewAccount::default()
         })
         .unwrap();

@@ -193,7 +193,7 @@ fn accept_reuse(behaviour: &mut Behaviour) {
 fn sibling(desk: &TestDesk) -> Account {
     let new = NewAccount {
         name: "Sibling".to_owned(),
-        configurations: vec![CONFIGURATION.to_owned()],
+        configurations: vec![CONFIGURATION.into()],
         waba_id: Some(known(desk).waba_id),
         phone_number_id: Some("480000000000077".to_owned()),
     };

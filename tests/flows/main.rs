@@ -31,6 +31,7 @@ mod lost_answers;
 mod main_job;
 #[cfg(target_os = "linux")]
 mod memory;
+mod modes;
 mod paid_order;
 mod panel;
 mod polling;

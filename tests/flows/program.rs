@@ -190,7 +190,7 @@ impl Shop {
         let sandbox = sandbox.unwrap();
         let new = NewAccount {
             name: ACCOUNT.to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![CONFIGURATION.into()],
             ..NewAccount::default()
         };
         Self {

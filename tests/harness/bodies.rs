@@ -5,6 +5,12 @@ use serde_json::{Value, json};
 /// The payment configuration that bodies name unless told otherwise.
 pub const CONFIGURATION: &str = "desk-razorpay";
 
+/// A payment configuration of PayU.
+pub const PAYU: &str = "desk-payu";
+
+/// A payment configuration that collects by UPI.
+pub const UPI: &str = "desk-upi";
+
 /// An `order_details` body with one line of digital goods.
 #[derive(Clone, Debug)]
 pub struct OrderBody {

@@ -2,7 +2,7 @@
 //! clock that both go by.
 
 use crate::{
-    bodies::{CONFIGURATION, OrderBody},
+    bodies::{CONFIGURATION, OrderBody, PAYU, UPI},
     clock::TestClock,
     router::RouterTransport,
     wait,
@@ -14,7 +14,8 @@ use counterfoil_desk::{
 use counterfoil_domain::{Secret, operation::OperationState};
 use counterfoil_providers::{HttpTransport, Transport, meta::Meta};
 use counterfoil_sandbox::{
-    AcceptedMessage, Account, Call, Config, Fault, FaultPlan, NewAccount, Sandbox, Server,
+    AcceptedMessage, Account, Call, Config, Configuration, Fault, FaultPlan, NewAccount, Provider,
+    Sandbox, Server,
 };
 use counterfoil_store::{OperationRow, OrderRow, StoreError};
 use counterfoil_vault::Vault;
@@ -106,9 +107,17 @@ impl TestDesk {
         meta: Meta,
         seed: Option<u64>,
     ) -> Self {
+        let of = |name: &str, provider| Configuration {
+            provider,
+            ..name.into()
+        };
         let new = NewAccount {
             name: ACCOUNT.to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![
+                CONFIGURATION.into(),
+                of(PAYU, Provider::Payu),
+                of(UPI, Provider::UpiVpa),
+            ],
             ..NewAccount::default()
         };
         Self {

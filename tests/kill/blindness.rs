@@ -8,7 +8,7 @@ use crate::{
 use counterfoil_domain::operation::OperationState::{
     self, Accepted, Confirmed, InFlight, NotSent, Prepared, Refused, Unknown, Withdrawn,
 };
-use counterfoil_sandbox::{AcceptedMessage, CustomerPlan, Fate};
+use counterfoil_sandbox::{AcceptedMessage, CustomerPlan, Fate, Mode};
 use counterfoil_tests::bodies::OrderBody;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -188,10 +188,12 @@ fn message(reference_id: &str) -> AcceptedMessage {
         to: "919900000001".to_owned(),
         amount_minor: 100,
         currency: "INR".to_owned(),
-        configuration_name: "any".to_owned(),
+        mode: Mode::default(),
+        configuration_name: Some("any".to_owned()),
         biz_opaque_callback_data: None,
         receipt: None,
         notes: None,
+        echoes: BTreeMap::new(),
         body_sha256: format!("hash of {reference_id}"),
         at_ms: 0,
         fate: Fate::Payable,

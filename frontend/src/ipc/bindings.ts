@@ -56,6 +56,8 @@ export const commands = {
   listIds: (environment: EnvironmentView, span: ListSpanView) => typedError<string[], IpcError>(__TAURI_INVOKE("list_ids", { environment, span })),
   /**  What these orders ask for together. */
   ordersSum: (orderIds: string[]) => typedError<SumView, IpcError>(__TAURI_INVOKE("orders_sum", { orderIds })),
+  /**  What asking for the same order once more begins with. */
+  composeAgain: (orderId: string) => typedError<ComposeAgainView, IpcError>(__TAURI_INVOKE("compose_again", { orderId })),
   /**  What a new order of this account begins with; the first one of the simulator is an example. */
   composeStart: (accountId: string) => typedError<ComposeStartView, IpcError>(__TAURI_INVOKE("compose_start", { accountId })),
   /**  Forgets the draft of an account. */
@@ -471,6 +473,8 @@ export type BlockedBecause =
 "expired" |
 /**  The provider knows the order already; sending again would ask twice. */
 "already_known" |
+/**  WhatsApp is not part of how it is paid: only the gateway knows and can act. */
+"gateway_alone" |
 /**  No lookup has shown money that could go back. */
 "nothing_captured" |
 /**  A refund of it may have happened; a second could pay twice. */
@@ -613,6 +617,14 @@ export type CloseAsked = {
   lookups: Integer,
 };
 
+/**  What asking for the same order once more begins with. */
+export type ComposeAgainView = {
+  /**  The account it is sent from. */
+  accountId: string,
+  /**  What the order says, under another reference id. */
+  form: OrderForm,
+};
+
 /**  What a new order begins with. */
 export type ComposeStartView = {
   /**  What to show: the draft that was kept, or a fresh form with what is usual for the account. */
@@ -630,8 +642,14 @@ export type ConfigurationStatusView = "active" | "needs_connecting" | "needs_tes
 export type ConfigurationView = {
   /**  Its name, which an order carries. */
   name: string,
-  /**  The gateway, in the provider's word. */
-  gateway: string | null,
+  /**  Who is behind it, in WhatsApp's word. */
+  providerName: string | null,
+  /**  How an order that names it is paid; none when its provider is not known here. */
+  mode: PaymentModeView | null,
+  /**  The gateway behind it, if it is one that is known here. */
+  gateway: GatewayView | null,
+  /**  The UPI id that is paid, of one that collects by UPI. */
+  merchantVpa: string | null,
   /**  Whether it can be used. */
   status: ConfigurationStatusView,
   /**  The provider's own word for that. */
@@ -996,6 +1014,9 @@ export type FulfilmentView = {
   preparedId: string | null,
 };
 
+/**  A payment gateway. */
+export type GatewayView = "razorpay" | "payu" | "billdesk" | "zaakpay";
+
 /**  What kind of goods an order sells. */
 export type GoodsView =
 /**  Nothing is shipped. */
@@ -1099,6 +1120,8 @@ stop: CancelStopView } |
 { code: "not_asked_first";
 /**  What was seen instead. */
 words: string } |
+/**  Only the gateway knows of the payment; nothing was asked. */
+{ code: "no_lookup" } |
 /**  A lookup got no answer; what is known has not changed. */
 { code: "no_answer";
 /**  What was seen instead. */
@@ -1156,6 +1179,12 @@ export type ItemForm = {
   price: string,
   /**  The reduced price of one, if there is one. */
   salePrice: string,
+  /**  The catalogue's id of it. */
+  retailerId: string,
+  /**  A link to a picture of it. */
+  imageLink: string,
+  /**  Where it comes from, if not from where the others do. */
+  origin: OriginForm | null,
 };
 
 /**  How far a job is that a person asked for. */
@@ -1245,6 +1274,8 @@ export type MessageAskedView = {
   route: RouteView,
   /**  How it does where the customer wrote too long ago; batches only. */
   fallback: RouteView | null,
+  /**  What the gateway shows of an order that WhatsApp cannot look up; for its cancel alone. */
+  gatewaySays: string | null,
 };
 
 /**  What a webhook says became of a message. */
@@ -1274,6 +1305,14 @@ export type NextView = {
   referenceId: string,
   /**  When, how often and why. */
   poll: PollView,
+};
+
+/**  A text that comes back in lookups. */
+export type NoteForm = {
+  /**  Its name. */
+  name: string,
+  /**  What it says. */
+  text: string,
 };
 
 /**  What a webhook says about the account. */
@@ -1320,6 +1359,8 @@ export type OrderCheckView = {
   requestBody: string | null,
   /**  Where that body goes, below the account's address. */
   requestPath: string,
+  /**  What its UPI link says, if it is paid by one that can be read. */
+  upiLink: UpiLinkView | null,
   /**  Until when it could be paid if it left now, UTC. */
   expiresAtMs: Integer | null,
   /**  The customer's number as it was understood, `+` and digits. */
@@ -1336,8 +1377,10 @@ export type OrderForm = {
   customerPhone: string,
   /**  The merchant's own name for the order. */
   referenceId: string,
-  /**  The payment configuration's name. */
+  /**  The payment configuration's name, in the modes that have one. */
   configurationName: string,
+  /**  How it is paid. */
+  payment: PaymentForm,
   /**  How long it can be paid, counted from the send; none is for ever. */
   expiresInMinutes: number | null,
   /**  What the customer reads about that; blank lets the desk write it. */
@@ -1346,13 +1389,23 @@ export type OrderForm = {
   bodyText: string,
   /**  The small text under the message. */
   footerText: string,
+  /**  A link to the picture above the message. */
+  headerLink: string,
+  /**  The id of an uploaded picture above the message. */
+  headerMediaId: string,
+  /**  The bubble shows only "Pay now". */
+  quickPay: boolean,
+  /**  What the status webhooks echo. */
+  callbackData: string,
   /**  What kind of goods. */
   goods: GoodsView,
   /**  Where shipped goods go. */
   address: AddressForm,
   /**  What is sold; a blank row is left out. */
   items: ItemForm[],
-  /**  Where the goods come from, for every item. */
+  /**  The catalogue that the items come from. */
+  catalogId: string,
+  /**  Where the goods come from that do not say it themselves. */
   origin: OriginForm,
   /**  The tax; an empty amount is nothing. */
   tax: ChargeForm,
@@ -1360,6 +1413,8 @@ export type OrderForm = {
   shipping: ChargeForm,
   /**  What is taken off. */
   discount: ChargeForm,
+  /**  The program an incentivised order belongs to. */
+  discountProgram: string,
 };
 
 /**  One row of the list. */
@@ -1416,8 +1471,10 @@ export type OrderView = {
   customerPhone: string,
   /**  The customer's name, if the order had one. */
   customerName: string | null,
-  /**  The payment configuration's name. */
-  configurationName: string,
+  /**  How it is paid. */
+  paymentMode: PaymentModeView,
+  /**  The payment configuration's name, in the modes that have one. */
+  configurationName: string | null,
   /**  The number it was sent from. */
   phoneNumberId: string,
   /**  What it asks for. */
@@ -1526,6 +1583,41 @@ export type PageStart =
 /**  At this row, counted from the newest; for jumps. */
 ({ index: Integer }) & { after?: never };
 
+/**  How an order is paid. Only the fields of the mode count. */
+export type PaymentForm = {
+  /**  The way it is paid. */
+  mode: PaymentModeView,
+  /**  The gateway behind the payment configuration. */
+  gateway: GatewayView,
+  /**  Razorpay's receipt number. */
+  receipt: string,
+  /**  What comes back in lookups. */
+  notes: NoteForm[],
+  /**  The UPI app offered first. */
+  preferredApp: string,
+  /**  The only way to pay that is offered, `upi` or `web`; blank is every way. */
+  enabledOption: string,
+  /**  The UPI link. */
+  upiLink: string,
+  /**  The link to the gateway's page. */
+  paymentLink: string,
+  /**  Where that page leads when it was paid. */
+  successUrl: string,
+  /**  Where it leads when it was not. */
+  cancelUrl: string,
+};
+
+/**  A way to pay. */
+export type PaymentModeView =
+/**  Through a payment gateway linked to WhatsApp. */
+"payment_gateway" |
+/**  By a UPI link that a gateway made. */
+"upi_intent_link" |
+/**  To the UPI id of a payment configuration. */
+"upi_configuration" |
+/**  On a page of a gateway. */
+"payment_link";
+
 /**  Where a payment stands. */
 export type PaymentStateView = "not_known" | "not_attempted" | "attempt_failed" | "attempt_running" | "unknown_word" | "reported_paid" | "cannot_tell" | "captured" | "captured_other_amount";
 
@@ -1560,7 +1652,7 @@ export type PlannedCancelView = {
 };
 
 /**  Why an order is not looked up by itself. */
-export type PollEndView = "not_sent" | "paid" | "expired" | "cancelled" | "quiet";
+export type PollEndView = "not_sent" | "paid" | "expired" | "cancelled" | "quiet" | "gateway_alone";
 
 /**  Why an order is looked up as often as it is. */
 export type PollReasonView = "outcome_unknown" | "reported" | "attempt_running" | "expiry_edge" | "refund_pending" | "cannot_tell" | "cancelled" | "waiting" | "expired" | "paid";
@@ -1868,6 +1960,8 @@ export type StandingView =
 "withdrawn" |
 /**  Sent; no lookup has known it yet. */
 "not_looked_up" |
+/**  Sent; no lookup can show whether it was paid. */
+"gateway_knows" |
 /**  Nobody has tried to pay. */
 "not_attempted" |
 /**  An attempt to pay is running. */
@@ -2209,6 +2303,20 @@ export type UnresolvedView = {
   lookedUpAtMs: Integer | null,
   /**  What may be done. */
   actions: ActionsView,
+};
+
+/**  What a UPI link says. */
+export type UpiLinkView = {
+  /**  The UPI id that is paid. */
+  payee: string,
+  /**  Its name, as the link says it. */
+  payeeName: string,
+  /**  What the gateway knows the payment by. */
+  reference: string,
+  /**  The amount it names; WhatsApp takes the order's total whatever it is. */
+  amount: MoneyView | null,
+  /**  The gateway has signed it. */
+  isSigned: boolean,
 };
 
 /**  What was found about an export. */

@@ -10,6 +10,7 @@ const WORDS: Record<BlockedBecause, () => string> = {
   no_credential: m.orders_blocked_no_credential,
   expired: m.orders_blocked_expired,
   already_known: m.orders_blocked_already_known,
+  gateway_alone: m.orders_blocked_gateway_alone,
   nothing_captured: m.orders_blocked_nothing_captured,
   refund_unresolved: m.orders_blocked_refund_unresolved,
   nothing_left: m.orders_blocked_nothing_left,

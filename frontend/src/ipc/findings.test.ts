@@ -39,6 +39,8 @@ describe("the words of findings", () => {
     const upi = found("above_upi_limit", { limit: 50_000_000, limitIsAmount: true });
 
     expect(findingWords(upi)).toContain("₹5,00,000.00");
+    const usual = found("above_usual_upi", { limit: 10_000_000, limitIsAmount: true });
+    expect(findingWords(usual)).toContain("₹1,00,000.00");
     expect(findingWords(found("too_long", { limit: 1024 }))).toContain("1,024 characters");
   });
 

@@ -25,6 +25,7 @@ const ENDED: Record<End, () => string> = {
   expired: m.orders_poll_end_expired,
   cancelled: m.orders_poll_end_cancelled,
   quiet: m.orders_poll_end_quiet,
+  gateway_alone: m.orders_poll_end_gateway_alone,
 };
 
 /** When, how often and why an order is looked up, each for a place of its own. */

@@ -10,6 +10,7 @@ const STATES = {
   not_sent: "not_sent",
   withdrawn: "withdrawn",
   not_looked_up: "not_looked_up",
+  gateway_knows: "gateway_knows",
   not_attempted: "not_attempted",
   attempt_running: "attempt_running",
   attempt_failed: "attempt_failed",

@@ -31,6 +31,7 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
   send_blocked: { code: "send_blocked", words },
   refund_blocked: { code: "refund_blocked", words: "as the system said it" },
   not_typed_again: { code: "not_typed_again", limit: { minor: 1_000_000, currency: "INR" } },
+  no_lookup: { code: "no_lookup" },
   not_refundable: { code: "not_refundable", words },
   effects_locked: { code: "effects_locked" },
   more_than_left: { code: "more_than_left" },

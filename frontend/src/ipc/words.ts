@@ -71,6 +71,8 @@ export function faultWords(error: IpcError): FaultWords {
       const limit = formatMoney(error.limit.minor, error.limit.currency);
       return warn(m.errors_not_typed_again_title(), m.errors_not_typed_again_meaning({ limit }));
     }
+    case "no_lookup":
+      return bad(m.errors_no_lookup_title(), m.errors_no_lookup_meaning());
     case "not_refundable":
       return bad(m.errors_not_refundable_title(), m.errors_not_refundable_meaning(), error.words);
     case "effects_locked":

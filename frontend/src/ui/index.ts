@@ -37,12 +37,14 @@ export { default as Toasts } from "./Toasts.svelte";
 export { default as WithPanel } from "./WithPanel.svelte";
 export { default as WorkedSum } from "./WorkedSum.svelte";
 
+export { brief, isEndless } from "./brief";
 export { chord } from "./chord";
 export { Chosen } from "./chosen.svelte";
 export { copyText } from "./clipboard";
 export { now } from "./clock";
 export type { Finding } from "./field";
 export type { IconName } from "./icons";
+export { isolated } from "./isolated";
 export { keepBeforeLeaving, leave } from "./leaving";
 export { currencySign, formatCount, formatMoney, type Currency } from "./money";
 export { amount, at, here, isToday, when, type Here } from "./moment";

@@ -25,6 +25,7 @@ const PAYMENT = {
   not_sent: { icon: "s-failed", tone: "warn", word: m.ui_state_payment_not_sent },
   ready: { icon: "clock", tone: "warn", word: m.ui_state_payment_ready },
   withdrawn: { icon: "s-unpaid", tone: "quiet", word: m.ui_state_payment_withdrawn },
+  gateway_knows: { icon: "s-none", tone: "quiet", word: m.ui_state_payment_gateway_knows },
   not_looked_up: { icon: "s-none", tone: "quiet", word: m.ui_state_payment_not_looked_up },
   not_attempted: { icon: "s-none", tone: "quiet", word: m.ui_state_payment_not_attempted },
   attempt_running: { icon: "s-running", tone: "busy", word: m.ui_state_payment_attempt_running },

@@ -1,12 +1,12 @@
 //! Owns what the window may ask about a new order.
 
-use super::accounts::read;
+use super::{accounts::read, orders};
 use crate::{
     ipc_error::IpcError,
     own_sandbox::example,
     shell::Shell,
     view::{
-        compose::{ComposeStartView, OrderCheckView, OrderForm},
+        compose::{ComposeAgainView, ComposeStartView, OrderCheckView, OrderForm},
         findings::FindingView,
         money::{self, MoneyView},
         number::Integer,
@@ -30,6 +30,21 @@ pub async fn compose_start(
         view.begin_with(example(view.fresh.clone()));
     }
     Ok(view)
+}
+
+/// What asking for the same order once more begins with.
+#[tauri::command]
+#[specta::specta]
+pub async fn compose_again(
+    shell: State<'_, Shell>,
+    order_id: String,
+) -> Result<ComposeAgainView, IpcError> {
+    let desk = shell.desk().await?;
+    let (account, form) = desk.compose_again(orders::read(&order_id)?).await?;
+    Ok(ComposeAgainView {
+        account_id: account.to_string(),
+        form: form.into(),
+    })
 }
 
 /// Keeps a draft; says when, in milliseconds UTC.

@@ -32,7 +32,7 @@ pub async fn status_send(
             order,
             description,
             route,
-            gateway_says: None,
+            gateway_says: asked.gateway_says,
         });
         let cancelled = cancelled.await?;
         let after = cancelled.after.and_then(Result::ok);

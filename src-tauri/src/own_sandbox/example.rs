@@ -37,6 +37,9 @@ fn item(name: &str, quantity: &str, price: &str, sale_price: &str) -> ItemForm {
         quantity: quantity.to_owned(),
         price: price.to_owned(),
         sale_price: sale_price.to_owned(),
+        retailer_id: String::new(),
+        image_link: String::new(),
+        origin: None,
     }
 }
 

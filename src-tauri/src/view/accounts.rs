@@ -1,6 +1,10 @@
 //! Owns accounts as the window sees them. Credentials enter through one command and never come back.
 
-use super::{number::Integer, start::EnvironmentView};
+use super::{
+    compose::{GatewayView, PaymentModeView},
+    number::Integer,
+    start::EnvironmentView,
+};
 use crate::ipc_error::IpcError;
 use counterfoil_desk::{AccountShown, AccountTest, Credential, TestFault, TestResult, TestSubject};
 use counterfoil_providers::meta::{
@@ -148,8 +152,14 @@ pub struct TestFaultView {
 pub struct ConfigurationView {
     /// Its name, which an order carries.
     pub name: String,
-    /// The gateway, in the provider's word.
-    pub gateway: Option<String>,
+    /// Who is behind it, in WhatsApp's word.
+    pub provider_name: Option<String>,
+    /// How an order that names it is paid; none when its provider is not known here.
+    pub mode: Option<PaymentModeView>,
+    /// The gateway behind it, if it is one that is known here.
+    pub gateway: Option<GatewayView>,
+    /// The UPI id that is paid, of one that collects by UPI.
+    pub merchant_vpa: Option<String>,
     /// Whether it can be used.
     pub status: ConfigurationStatusView,
     /// The provider's own word for that.
@@ -281,8 +291,11 @@ impl From<CheckFault> for TestFaultView {
 impl From<PaymentConfiguration> for ConfigurationView {
     fn from(configuration: PaymentConfiguration) -> Self {
         Self {
+            mode: configuration.payment_mode().map(Into::into),
+            gateway: configuration.gateway().map(Into::into),
+            merchant_vpa: configuration.merchant_vpa,
+            provider_name: configuration.provider_name,
             name: configuration.name,
-            gateway: configuration.provider_name,
             status: match configuration.status.meaning {
                 ConfigurationStatus::Active => ConfigurationStatusView::Active,
                 ConfigurationStatus::NeedsConnecting => ConfigurationStatusView::NeedsConnecting,

@@ -3,107 +3,11 @@
 mod checked;
 mod form;
 
+pub use form::*;
+
 use super::{findings::FindingView, money::MoneyView, number::Integer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use specta::Type;
-
-/// What kind of goods an order sells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum GoodsView {
-    /// Nothing is shipped.
-    Digital,
-    /// Something is shipped.
-    Physical,
-}
-
-/// An order as a person types it: every typed field is text, read by the desk and nowhere else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct OrderForm {
-    /// Who pays, as people write numbers.
-    pub customer_phone: String,
-    /// The merchant's own name for the order.
-    pub reference_id: String,
-    /// The payment configuration's name.
-    pub configuration_name: String,
-    /// How long it can be paid, counted from the send; none is for ever.
-    pub expires_in_minutes: Option<u32>,
-    /// What the customer reads about that; blank lets the desk write it.
-    pub expiry_text: String,
-    /// The message.
-    pub body_text: String,
-    /// The small text under the message.
-    pub footer_text: String,
-    /// What kind of goods.
-    pub goods: GoodsView,
-    /// Where shipped goods go.
-    pub address: AddressForm,
-    /// What is sold; a blank row is left out.
-    pub items: Vec<ItemForm>,
-    /// Where the goods come from, for every item.
-    pub origin: OriginForm,
-    /// The tax; an empty amount is nothing.
-    pub tax: ChargeForm,
-    /// What delivery costs.
-    pub shipping: ChargeForm,
-    /// What is taken off.
-    pub discount: ChargeForm,
-}
-
-/// Where shipped goods go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the fields of a postal address")]
-pub struct AddressForm {
-    pub name: String,
-    pub address_line1: String,
-    pub address_line2: String,
-    pub city: String,
-    pub state: String,
-    pub postal_code: String,
-}
-
-/// One row of the items.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ItemForm {
-    /// What it is.
-    pub name: String,
-    /// How many.
-    pub quantity: String,
-    /// The price of one.
-    pub price: String,
-    /// The reduced price of one, if there is one.
-    pub sale_price: String,
-}
-
-/// Where the goods come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "the fields of an importer and its postal address"
-)]
-pub struct OriginForm {
-    pub country_of_origin: String,
-    pub importer_name: String,
-    pub address_line1: String,
-    pub address_line2: String,
-    pub city: String,
-    pub zone_code: String,
-    pub postal_code: String,
-}
-
-/// An amount and what it is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ChargeForm {
-    /// How much.
-    pub amount: String,
-    /// What for.
-    pub description: String,
-}
 
 /// What a new order begins with.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -115,6 +19,16 @@ pub struct ComposeStartView {
     pub draft_saved_at_ms: Option<Integer>,
     /// The fresh form, for "start over".
     pub fresh: OrderForm,
+}
+
+/// What asking for the same order once more begins with.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ComposeAgainView {
+    /// The account it is sent from.
+    pub account_id: String,
+    /// What the order says, under another reference id.
+    pub form: OrderForm,
 }
 
 /// What a check says of a form.
@@ -133,6 +47,8 @@ pub struct OrderCheckView {
     pub request_body: Option<String>,
     /// Where that body goes, below the account's address.
     pub request_path: String,
+    /// What its UPI link says, if it is paid by one that can be read.
+    pub upi_link: Option<UpiLinkView>,
     /// Until when it could be paid if it left now, UTC.
     pub expires_at_ms: Option<Integer>,
     /// The customer's number as it was understood, `+` and digits.
@@ -141,6 +57,22 @@ pub struct OrderCheckView {
     pub customer: Option<KnownCustomerView>,
     /// The order that stands in the way of this reference id.
     pub blocked_by: Option<BlockedByView>,
+}
+
+/// What a UPI link says.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UpiLinkView {
+    /// The UPI id that is paid.
+    pub payee: String,
+    /// Its name, as the link says it.
+    pub payee_name: String,
+    /// What the gateway knows the payment by.
+    pub reference: String,
+    /// The amount it names; WhatsApp takes the order's total whatever it is.
+    pub amount: Option<MoneyView>,
+    /// The gateway has signed it.
+    pub is_signed: bool,
 }
 
 /// The order that stands in the way of a reference id.

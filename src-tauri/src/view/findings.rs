@@ -59,7 +59,10 @@ impl FindingView {
             limit: finding.limit.as_ref().map(LimitView::from),
             limit_is_amount: matches!(
                 finding.code,
-                FindingCode::SumMismatch | FindingCode::SaleNotLower | FindingCode::AboveUpiLimit
+                FindingCode::SumMismatch
+                    | FindingCode::SaleNotLower
+                    | FindingCode::AboveUpiLimit
+                    | FindingCode::AboveUsualUpi
             ),
         }
     }

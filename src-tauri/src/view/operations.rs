@@ -69,6 +69,8 @@ pub enum BlockedBecause {
     Expired,
     /// The provider knows the order already; sending again would ask twice.
     AlreadyKnown,
+    /// WhatsApp is not part of how it is paid: only the gateway knows and can act.
+    GatewayAlone,
     /// No lookup has shown money that could go back.
     NothingCaptured,
     /// A refund of it may have happened; a second could pay twice.
@@ -261,6 +263,7 @@ impl From<BlockedBy> for BlockedBecause {
             BlockedBy::NoCredential => Self::NoCredential,
             BlockedBy::Expired => Self::Expired,
             BlockedBy::AlreadyKnown => Self::AlreadyKnown,
+            BlockedBy::GatewayAlone => Self::GatewayAlone,
             BlockedBy::NothingCaptured => Self::NothingCaptured,
             BlockedBy::RefundUnresolved => Self::RefundUnresolved,
             BlockedBy::NothingLeft => Self::NothingLeft,

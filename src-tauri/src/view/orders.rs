@@ -27,6 +27,8 @@ pub enum StandingView {
     Withdrawn,
     /// Sent; no lookup has known it yet.
     NotLookedUp,
+    /// Sent; no lookup can show whether it was paid.
+    GatewayKnows,
     /// Nobody has tried to pay.
     NotAttempted,
     /// An attempt to pay is running.
@@ -236,8 +238,8 @@ impl From<Found> for FoundView {
 
 alike! {
     Standing => StandingView {
-        Ready, Sending, SendRefused, SendUnknown, NotSent, Withdrawn, NotLookedUp, NotAttempted,
-        AttemptRunning, AttemptFailed, UnknownWord, ReportedPaid, CannotTell, Paid, AmountDiffers,
+        Ready, Sending, SendRefused, SendUnknown, NotSent, Withdrawn, NotLookedUp, GatewayKnows,
+        NotAttempted, AttemptRunning, AttemptFailed, UnknownWord, ReportedPaid, CannotTell, Paid, AmountDiffers,
         PaidAfterExpiry, PaidAfterCancel, ExpiredUnpaid, ClosedUnpaid,
     }
     FulfilmentBrief => FulfilmentBriefView {

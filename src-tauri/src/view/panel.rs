@@ -1,7 +1,7 @@
 //! Owns everything about one order as the window sees it.
 
 use super::{
-    compose::BillView,
+    compose::{BillView, PaymentModeView},
     money::MoneyView,
     number::Integer,
     operations::{ActionsView, OperationStateView},
@@ -38,8 +38,10 @@ pub struct OrderView {
     pub customer_phone: String,
     /// The customer's name, if the order had one.
     pub customer_name: Option<String>,
-    /// The payment configuration's name.
-    pub configuration_name: String,
+    /// How it is paid.
+    pub payment_mode: PaymentModeView,
+    /// The payment configuration's name, in the modes that have one.
+    pub configuration_name: Option<String>,
     /// The number it was sent from.
     pub phone_number_id: String,
     /// What it asks for.
@@ -206,6 +208,7 @@ impl From<OrderShown> for OrderView {
             environment: order.environment.into(),
             customer_phone: phone(&order.customer),
             customer_name: order.customer_name.clone(),
+            payment_mode: order.payment_mode.into(),
             configuration_name: order.configuration_name.clone(),
             phone_number_id: order.phone_number_id.clone(),
             total: order.total.into(),

@@ -171,6 +171,7 @@ pub enum PollEndView {
     Expired,
     Cancelled,
     Quiet,
+    GatewayAlone,
 }
 
 impl From<PollingShown> for PollingView {
@@ -279,5 +280,5 @@ alike! {
         OutcomeUnknown, Reported, AttemptRunning, ExpiryEdge, RefundPending, CannotTell, Cancelled,
         Waiting, Expired, Paid,
     }
-    PollEnd => PollEndView { NotSent, Paid, Expired, Cancelled, Quiet }
+    PollEnd => PollEndView { NotSent, Paid, Expired, Cancelled, Quiet, GatewayAlone }
 }

@@ -66,6 +66,8 @@ pub struct MessageAskedView {
     pub route: RouteView,
     /// How it does where the customer wrote too long ago; batches only.
     pub fallback: Option<RouteView>,
+    /// What the gateway shows of an order that WhatsApp cannot look up; for its cancel alone.
+    pub gateway_says: Option<String>,
 }
 
 /// What became of a status message.

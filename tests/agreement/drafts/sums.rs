@@ -1,7 +1,7 @@
 //! Owns what random orders add up to, with a computation of its own: wide, and without any check.
 
 use crate::dice::Dice;
-use counterfoil_domain::order::{Charge, OrderDraft};
+use counterfoil_domain::order::{Charge, GatewayPayment, LinkPayment, OrderDraft, PaymentSetting};
 
 /// The largest amount, 2^53 - 1.
 const LARGEST_MINOR: i64 = (1 << 53) - 1;
@@ -56,10 +56,24 @@ pub fn settle(dice: &mut Dice, draft: &mut OrderDraft) -> (i64, i64) {
         tax.amount_minor = tax.amount_minor.map(|minor| minor + more);
         total += more;
     }
-    if total > UPI_MINOR {
-        draft.payment.enabled_payment_option = Some("web".to_owned());
+    if total > UPI_MINOR && draft.payment.offers_upi() {
+        draft.payment = without_upi(&draft.payment);
     }
     (subtotal, total)
+}
+
+/// The nearest way to pay that carries any amount.
+fn without_upi(payment: &PaymentSetting) -> PaymentSetting {
+    match payment {
+        PaymentSetting::PaymentGateway(payment) => PaymentSetting::PaymentGateway(GatewayPayment {
+            enabled_payment_option: Some("web".to_owned()),
+            ..payment.clone()
+        }),
+        _ => PaymentSetting::PaymentLink(LinkPayment {
+            payment_link: "https://rzp.io/i/Kv81xQ".to_owned(),
+            ..LinkPayment::default()
+        }),
+    }
 }
 
 fn line(item: &counterfoil_domain::order::ItemDraft) -> i64 {

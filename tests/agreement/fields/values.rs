@@ -14,7 +14,7 @@ impl Shape {
             Shape::Whole(_) | Shape::Foreign(_) => false,
             Shape::Word(_) | Shape::Text(_) | Shape::Open | Shape::Note | Shape::Digits => true,
             Shape::Phone | Shape::Reference | Shape::Zone | Shape::Link => true,
-            Shape::Timestamp => true,
+            Shape::Timestamp | Shape::UpiLink => true,
         }
     }
 
@@ -37,6 +37,7 @@ impl Shape {
             Reference => texts::reference_id(dice),
             Zone => dice.word(&["KA", "mh", "Tn", "Zz"]).to_owned(),
             Link => texts::link(dice),
+            UpiLink => texts::upi_link(dice),
             Timestamp => expiration(dice).timestamp,
         };
         Json::Text(text)
@@ -88,7 +89,7 @@ impl Shape {
                 let length = length(dice, 12);
                 format!("{:0length$}", NOW_S + 400)
             }
-            Word(_) | Open | Link | Value | Offset | Quantity | Whole(_) | Foreign(_) => {
+            Word(_) | Open | Link | UpiLink | Value | Offset | Quantity | Whole(_) | Foreign(_) => {
                 return None;
             }
         };

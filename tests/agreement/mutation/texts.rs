@@ -51,6 +51,64 @@ const LINKS: &[&str] = &[
     "https://a.in\\b.png",
 ];
 
+/// Parts that make a UPI link wrong, and a few that do not. What another part says already is a
+/// repetition.
+const UPI_PARTS: &[&str] = &[
+    "pa=other@exbank",
+    "PN=Other",
+    "tr=",
+    "am=1,249.50",
+    "am=1249.505",
+    "am=1e3",
+    "am=0",
+    "am=0.00",
+    "am=.5",
+    "am=5.",
+    "am=-5",
+    "am=+5",
+    "am=",
+    "am=123456789012345",
+    "am=1234567890123456",
+    "mam=NULL",
+    "mam=",
+    "mc=123",
+    "mc=12345",
+    "mc=७९९७",
+    "purpose=0",
+    "purpose=1a",
+    "cu=USD",
+    "cu=",
+    "tn=%zz",
+    "tn=%E0%A4",
+    "tn=%",
+    "orphan",
+    "=empty",
+    "sign=a=b",
+];
+
+/// UPI links that are none, or none for this.
+const UPI_LINKS: &[&str] = &[
+    "upi://mandate?pa=ab@exbank&pn=A&tr=1",
+    "tez://upi/pay?pa=ab@exbank&pn=A&tr=1",
+    "upi:pay?pa=ab@exbank&pn=A&tr=1",
+    "upi://pay/?pa=ab@exbank&pn=A&tr=1",
+    "https://a.in/pay?pa=ab@exbank&pn=A&tr=1",
+    "upi://pay?",
+    "upi://pay",
+    "upi://pay?pa=a@exbank&pn=A&tr=1",
+    "upi://pay?pa=ab@e&pn=A&tr=1",
+    "upi://pay?pa=ab@1bank&pn=A&tr=1",
+    "upi://pay?pa=ab@ex.bank&pn=A&tr=1",
+    "upi://pay?pa=ab@exbank@x&pn=A&tr=1",
+    "upi://pay?pa=ab%40exbank&pn=A&tr=1",
+    "upi://pay?pa=ab@exbank&pn=%20&tr=1",
+    "upi://pay?pa=ab@exbank&pn=A&tr=1%202",
+    "upi://pay?pa=ab@exbank&pn=A&tr=1+2",
+    "upi://pay?pa=ab@exbank&pn=A",
+    "upi://pay?pn=A&tr=1",
+    "upi://pay?pa=ab@exbank&pn=A&tr=123456789012345678901234567890123456",
+];
+
 /// Words that are in no list, and some that are in another field's.
 const WORDS: &[&str] = &[
     "other",
@@ -86,6 +144,18 @@ const WORDS: &[&str] = &[
 pub fn blank(dice: &mut Dice, field: &Field<'_>) -> Option<Json> {
     field.text()?;
     Some(Json::Text(texts::blank(dice)))
+}
+
+/// A UPI link with a part more, or another link.
+pub fn upi_link(dice: &mut Dice, field: &Field<'_>) -> Option<Json> {
+    if field.shape != Some(Shape::UpiLink) {
+        return None;
+    }
+    let text = match field.value {
+        Some(Json::Text(link)) if dice.chance(60) => format!("{link}&{}", dice.pick(UPI_PARTS)),
+        _ => (*dice.pick(UPI_LINKS)).to_owned(),
+    };
+    Some(Json::Text(text))
 }
 
 /// Characters that take no room on screen and are no white space all the same.

@@ -52,7 +52,7 @@ impl Provider {
     pub fn new_account(&self, name: &str) -> Outcome<Account> {
         Ok(self.sandbox.add_account(NewAccount {
             name: name.to_owned(),
-            configurations: vec![CONFIGURATION.to_owned()],
+            configurations: vec![CONFIGURATION.into()],
             waba_id: None,
             phone_number_id: None,
         })?)

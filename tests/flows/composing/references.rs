@@ -148,7 +148,7 @@ async fn sibling(desk: &TestDesk) -> Account {
     let waba_id = desk.account().await.waba_id;
     let new = NewAccount {
         name: "Sibling".to_owned(),
-        configurations: vec![CONFIGURATION.to_owned()],
+        configurations: vec![CONFIGURATION.into()],
         waba_id: Some(waba_id),
         phone_number_id: Some("480000000000077".to_owned()),
     };

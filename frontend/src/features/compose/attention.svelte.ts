@@ -1,7 +1,7 @@
 /** Owns what a person has looked at, and so which findings may be shown without shouting. */
 import type { FindingView } from "$ipc/call";
 import { SvelteSet } from "svelte/reactivity";
-import { cellField, cellOf, COLUMNS } from "./fields";
+import { cellField, COLUMNS, rowOf } from "./fields";
 
 /** How long a field that is being filled for the first time is left alone after the last key. */
 export const PAUSE_MS = 900;
@@ -76,8 +76,8 @@ export class Attention {
       return;
     }
     this.#left.add(field);
-    const row = cellOf(field)?.row;
-    if (row !== undefined && row !== (next === null ? undefined : cellOf(next)?.row)) {
+    const row = rowOf(field);
+    if (row !== null && row !== (next === null ? null : rowOf(next))) {
       for (const column of COLUMNS) {
         this.#left.add(cellField(row, column));
       }
@@ -94,10 +94,10 @@ export class Attention {
     this.#pause = setTimeout(() => (this.#typing = null), PAUSE_MS);
   }
 
-  /** Rows moved up: what is known of the cells below no longer fits. */
+  /** Rows moved up: what is known of the rows below no longer fits. */
   forgetRows(): void {
     for (const field of this.#left) {
-      if (cellOf(field) !== null) {
+      if (rowOf(field) !== null) {
         this.#left.delete(field);
       }
     }

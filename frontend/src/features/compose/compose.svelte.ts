@@ -1,11 +1,19 @@
 /** Owns a new order while it is made: the form, and the order in which it is checked, kept, sent. */
-import type { ComposeStartView, MoneyView, OrderCheckView, OrderForm } from "$ipc/call";
+import type {
+  ComposeStartView,
+  ConfigurationView,
+  MoneyView,
+  OrderCheckView,
+  OrderForm,
+  PaymentModeView,
+} from "$ipc/call";
 import { draftDiscard, draftKeep, orderCheck, orderSend } from "$ipc/compose";
 import { untrack } from "svelte";
 import { Attention } from "./attention.svelte";
 import { Checker } from "./checker.svelte";
 import { Findings } from "./findings.svelte";
 import { Keeper } from "./keeper.svelte";
+import { ModeNames } from "./modeNames";
 import { withBlankEnd, withoutBlankEnd } from "./rows";
 import { Sending, type Ended, type Ending } from "./sending.svelte";
 
@@ -28,6 +36,7 @@ export class Composer {
   readonly #accountId: string;
   #fresh: OrderForm;
   readonly #tell: Tell;
+  #names: ModeNames;
   /** The form as it was written when last looked at, to tell a change from a new blank row. */
   #known: string;
   #restoredAtMs: number | null;
@@ -37,6 +46,7 @@ export class Composer {
     this.#fresh = start.fresh;
     this.#tell = tell;
     this.form = $state(editable(start.form));
+    this.#names = new ModeNames(start.form.payment.mode);
     this.#known = written(start.form);
     this.#restoredAtMs = $state(start.draftSavedAtMs);
     this.checker = new Checker((form) => orderCheck(accountId, form));
@@ -85,12 +95,29 @@ export class Composer {
     void this.checker.now(this.#plain());
   }
 
+  /** Chooses how the order is paid. What was typed for another mode stays where it is. */
+  pay(mode: PaymentModeView): void {
+    this.form.configurationName = this.#names.change(mode, this.form.configurationName);
+    this.form.payment.mode = mode;
+  }
+
+  /** Chooses a payment configuration, and with it the gateway behind it. */
+  choose({ name, gateway }: Pick<ConfigurationView, "name" | "gateway">): void {
+    this.form.configurationName = name;
+    this.form.payment.gateway = gateway ?? this.form.payment.gateway;
+  }
+
   /** The only configuration there is to choose belongs to the fresh form: nobody typed it. */
-  propose(configurationName: string): void {
+  propose(only: ConfigurationView): void {
     if (this.form.configurationName === "" && !this.isLocked) {
       const isKnown = this.#known === written(this.form);
-      this.#fresh = { ...this.#fresh, configurationName };
-      this.form.configurationName = configurationName;
+      this.choose(only);
+      const { configurationName, payment } = this.#plain();
+      if (this.#fresh.payment.mode === payment.mode) {
+        const { gateway } = payment;
+        const fresh = { ...this.#fresh.payment, gateway };
+        this.#fresh = { ...this.#fresh, configurationName, payment: fresh };
+      }
       this.#known = isKnown ? written(this.form) : this.#known;
       this.checker.soon(() => this.#plain());
     }
@@ -98,17 +125,15 @@ export class Composer {
 
   /** Takes over a request that somebody pasted; all that is wrong with it may be said. */
   take(form: OrderForm): void {
-    this.form = editable(form);
-    this.attention.forget();
+    this.#begin(form);
     this.attention.wantAll();
   }
 
   /** Throws away what was typed, and the draft of it. */
   startOver(): void {
-    this.form = editable(this.#fresh);
+    this.#begin(this.#fresh);
     this.#known = written(this.#fresh);
     this.#restoredAtMs = null;
-    this.attention.forget();
     void this.checker.now(this.#fresh);
     void this.keeper.discard(() => draftDiscard(this.#accountId));
     this.#tell.focus("customerPhone");
@@ -154,6 +179,12 @@ export class Composer {
       this.checker.stop();
       void this.keeper.flush();
     }
+  }
+
+  #begin(form: OrderForm): void {
+    this.form = editable(form);
+    this.#names = new ModeNames(form.payment.mode);
+    this.attention.forget();
   }
 
   #changed(now: string): void {

@@ -1,6 +1,6 @@
 /** Owns which parts of the form are unfolded: by hand, or because something inside is to be fixed. */
 import { SvelteMap } from "svelte/reactivity";
-import type { Fold } from "./fields";
+import { rowFold, rowOf, type Fold } from "./fields";
 
 export class Folds {
   readonly #isNeeded: (fold: Fold) => boolean;
@@ -18,5 +18,17 @@ export class Folds {
 
   set(fold: Fold, isOpen: boolean): void {
     this.#byHand.set(fold, isOpen);
+  }
+
+  /** A row of the items is gone, and those below it moved up. */
+  removeRow(at: number): void {
+    const known = [...this.#byHand];
+    this.#byHand.clear();
+    for (const [fold, isOpen] of known) {
+      const row = rowOf(fold);
+      if (row !== at) {
+        this.#byHand.set(row !== null && row > at ? rowFold(row - 1) : fold, isOpen);
+      }
+    }
   }
 }

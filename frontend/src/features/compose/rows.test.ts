@@ -10,6 +10,7 @@ import {
 } from "./rows";
 
 const row = (name: string, quantity = "", price = "", salePrice = "") => ({
+  ...blankRow(),
   name,
   quantity,
   price,

@@ -13,11 +13,25 @@ const PASTE_CHARS_MAX = 100_000;
 /** What a row begins with once it has a name, in sight and easily changed. */
 const USUAL_QUANTITY = "1";
 
-export const blankRow = (): ItemForm => ({ name: "", quantity: "", price: "", salePrice: "" });
+export const blankRow = (): ItemForm => ({
+  name: "",
+  quantity: "",
+  price: "",
+  salePrice: "",
+  retailerId: "",
+  imageLink: "",
+  origin: null,
+});
+
+/** What of a row is text; where it comes from alone does not make it an item. */
+const TEXTS = [...COLUMNS, "retailerId", "imageLink"] as const;
 
 /** Says whether nothing stands in a row; the desk leaves such rows out. */
-export const isBlank = (row: ItemForm): boolean =>
-  COLUMNS.every((column) => row[column].trim() === "");
+export const isBlank = (row: ItemForm): boolean => TEXTS.every((part) => row[part].trim() === "");
+
+/** Says whether a row has more to it than its cells show. */
+export const hasDetails = ({ retailerId, imageLink, origin }: ItemForm): boolean =>
+  retailerId.trim() !== "" || imageLink.trim() !== "" || origin !== null;
 
 /** How many items a bill has, in words. */
 export const itemCount = (count: number): string =>

@@ -5,7 +5,7 @@ import type { Composer } from "./compose.svelte";
 import { placeName } from "./fields";
 
 /** What keeps the order from being sent; nothing while it can be, or while nobody knows yet. */
-export function whyNot({ checker, findings, sending }: Composer): string | undefined {
+export function whyNot({ checker, findings, form, sending }: Composer): string | undefined {
   if (sending.isSettled) {
     return sending.ending?.what === "accepted" ? undefined : m.compose_locked();
   }
@@ -16,6 +16,6 @@ export function whyNot({ checker, findings, sending }: Composer): string | undef
   if (first === undefined || checker.answer?.mayBeSent === true) {
     return undefined;
   }
-  const place = placeName(first.field);
+  const place = placeName(first.field, form);
   return isEmptiness(first) ? m.compose_fill_first({ place }) : m.compose_fix_first({ place });
 }

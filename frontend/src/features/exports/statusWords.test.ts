@@ -7,7 +7,7 @@ import { statusWord } from "./statusWords";
 /** The words as Rust gives them. */
 const GIVEN: Record<ExportKindView, string> = {
   movements: "payment refund",
-  orders: `ready sending send_refused send_unknown not_sent withdrawn not_looked_up not_attempted
+  orders: `ready sending send_refused send_unknown not_sent withdrawn not_looked_up gateway_knows not_attempted
     attempt_running attempt_failed unknown_word reported_paid cannot_tell paid amount_differs
     paid_after_expiry paid_after_cancel expired_unpaid closed_unpaid`,
   payments: "pending succeeded failed",

@@ -29,6 +29,7 @@ const ORDERS: Record<StandingView, Word> = {
   not_sent: standing("not_sent"),
   withdrawn: standing("withdrawn"),
   not_looked_up: standing("not_looked_up"),
+  gateway_knows: standing("gateway_knows"),
   not_attempted: standing("not_attempted"),
   attempt_running: standing("attempt_running"),
   attempt_failed: standing("attempt_failed"),

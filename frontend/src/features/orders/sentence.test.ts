@@ -22,6 +22,10 @@ const TABLE: Record<StandingView, [lead: string, next: string]> = {
   not_sent: [`The request for ${ASKED} was not sent.`, "It cannot arrive twice."],
   withdrawn: [`The request for ${ASKED} was withdrawn.`, "make a new order."],
   not_looked_up: [`${ASKED} asked for; whether it was paid is not known.`, "Next: look it up."],
+  gateway_knows: [
+    `${ASKED} asked for; WhatsApp cannot say whether it was paid.`,
+    "Next: look for it in the gateway’s dashboard.",
+  ],
   not_attempted: [`${ASKED} not paid yet: nobody has tried.`, "then look it up again."],
   attempt_running: [`An attempt to pay ${ASKED} is running.`, "another way meanwhile."],
   attempt_failed: [`${ASKED} not paid yet: the last attempt failed.`, "look it up again later."],

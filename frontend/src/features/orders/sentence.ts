@@ -106,6 +106,17 @@ function wordsOf(order: OrderView, here: Here): Words {
         ],
         next: lookUpNext(order, m.orders_not_looked_up_next()),
       };
+    case "gateway_knows":
+      return {
+        lead: m.orders_gateway_knows_lead(money),
+        rest: [
+          order.send === "decided"
+            ? m.orders_gateway_knows_decided()
+            : m.orders_gateway_knows_how(),
+          ...payableUntil(order, here),
+        ],
+        next: m.orders_gateway_knows_next(),
+      };
     case "not_attempted":
       return {
         lead: m.orders_not_attempted_lead(money),

@@ -9,6 +9,8 @@ import type {
 
 export const TEXT_MAX = 1_024;
 export const NOTE_MAX = 120;
+/** As in the desk. */
+export const GATEWAY_MAX = 500;
 
 /** A message that is being written. */
 export class Message {
@@ -21,6 +23,8 @@ export class Message {
   templateKey = $state("");
   /** What stands for each of its variables. */
   variables = $state<string[]>([]);
+  /** What the gateway shows of an order that WhatsApp cannot look up. */
+  gatewaySays = $state("");
   #isBegun = false;
 
   /** Begins with what was said last; what a person has written since stays. */
@@ -81,6 +85,7 @@ export class Message {
       note: this.note,
       route: isByTemplate ? byTemplate : byMessage,
       fallback: !isByTemplate && this.hasFallback ? byTemplate : null,
+      gatewaySays: this.gatewaySays.trim() === "" ? null : this.gatewaySays,
     };
   }
 }

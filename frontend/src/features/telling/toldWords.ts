@@ -3,8 +3,13 @@ import type { OrderStatusView, ToldView } from "$ipc/call";
 import { m } from "$messages";
 import { statusLook, type ToastWords } from "$ui";
 
-/** Says how it ended, and what that means. */
-export function toldWords(told: ToldView, status: OrderStatusView, reference: string): ToastWords {
+/** Says how it ended, and what that means; no lookup can prove a cancel that only the gateway knows. */
+export function toldWords(
+  told: ToldView,
+  status: OrderStatusView,
+  reference: string,
+  isProvable = true,
+): ToastWords {
   const word = statusLook({ vocabulary: "order", state: status }).word();
   const about = { reference, status: word };
   if (told.isPaid) {
@@ -21,7 +26,9 @@ export function toldWords(told: ToldView, status: OrderStatusView, reference: st
         ? {
             tone: "good",
             title: m.telling_toast_cancel_title(about),
-            consequence: m.telling_toast_cancel_text(),
+            consequence: isProvable
+              ? m.telling_toast_cancel_text()
+              : m.telling_toast_cancel_gateway_text(),
           }
         : {
             tone: "good",

@@ -152,6 +152,7 @@ fn code_of(error: &DeskError) -> Code {
         DeskError::TotalDiffers { .. }
         | DeskError::NotTypedAgain { .. }
         | DeskError::NotRefundable(_)
+        | DeskError::NoLookup
         | DeskError::NotTold(_)
         | DeskError::NotCancelled(_)
         | DeskError::Closing => Code::NothingHappened,

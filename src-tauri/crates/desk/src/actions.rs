@@ -44,6 +44,9 @@ pub enum BlockedBy {
     Expired,
     /// The provider knows the order already; to send it would ask the customer twice.
     AlreadyKnown,
+    /// The provider cannot be asked about what is paid like this, nor to refund it: only the gateway
+    /// can.
+    GatewayAlone,
     /// No lookup has shown money that could go back.
     NothingCaptured,
     /// A refund of it may have happened; a second could pay twice.
@@ -73,6 +76,7 @@ pub(crate) struct Situation {
     pub(crate) may_have_left: bool,
     pub(crate) is_account_in_use: bool,
     pub(crate) has_access_token: bool,
+    pub(crate) has_lookup: bool,
     pub(crate) payment: PaymentState,
     pub(crate) expires_at_ms: Option<i64>,
     pub(crate) now_ms: i64,
@@ -94,6 +98,8 @@ impl Situation {
             Some(BlockedBy::OnItsWay)
         } else if !self.may_have_left {
             Some(BlockedBy::NothingSent)
+        } else if !self.has_lookup {
+            Some(BlockedBy::GatewayAlone)
         } else {
             self.no_account()
         }
@@ -152,6 +158,7 @@ mod tests {
             may_have_left: false,
             is_account_in_use: true,
             has_access_token: true,
+            has_lookup: true,
             payment: PaymentState::NotKnown,
             expires_at_ms: None,
             now_ms: NOW_MS,
@@ -197,6 +204,18 @@ mod tests {
                 Blocked(NotPrepared),
             ],
         );
+    }
+
+    #[test]
+    fn what_the_provider_does_not_know_is_not_looked_up() {
+        let alone = |situation| Situation {
+            has_lookup: false,
+            ..situation
+        };
+
+        assert_eq!(alone(sent()).actions().look_up, Blocked(GatewayAlone));
+        assert_eq!(alone(prepared()).actions().look_up, Blocked(NothingSent));
+        assert_eq!(alone(prepared()).actions().send, Allowed);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub struct CancelAsked {
     pub description: Option<String>,
     /// How it reaches them.
     pub route: StatusRoute,
-    /// What a person read at the gateway, where the account cannot look payments up.
+    /// What a person read at the gateway, where the order cannot be looked up.
     pub gateway_says: Option<String>,
 }
 
@@ -60,15 +60,20 @@ impl Desk {
     pub async fn cancel(&self, asked: CancelAsked) -> Result<Cancelled, DeskError> {
         let (status, id) = (OrderStatus::Canceled, asked.order);
         let message = StatusMessage::new(status, asked.description.as_deref(), asked.route)?;
-        let (_, account) = self.tellable(id, &message).await?;
-        let may_look_up = account.capabilities().lookup;
+        let (order, account) = self.tellable(id, &message).await?;
+        let may_look_up = account.capabilities(order.payment_mode).lookup;
         let grounds = if may_look_up {
             self.check_unpaid(id).await?;
             Grounds::Lookup {
                 looked_up_ms: self.inner.clock.elapsed_ms(),
             }
         } else {
-            Grounds::Gateway(said(asked.gateway_says.as_deref())?)
+            let words = said(asked.gateway_says.as_deref())?;
+            let read = self.inner.store.read(move |db| stops_now(db, &order));
+            if let Some(stop) = read.await?.filter(|stop| *stop != CancelStop::NotKnown) {
+                return Err(DeskError::NotCancelled(stop));
+            }
+            Grounds::Gateway(words)
         };
         fail_point!("cancel.before");
         let sent = self.tell(id, message, grounds).await?;
@@ -114,7 +119,7 @@ impl LookedUp {
 fn said(words: Option<&str>) -> Result<String, DeskError> {
     words.and_then(reason).ok_or_else(|| {
         DeskError::Input(format!(
-            "this account cannot look payments up: say in at most {REASON_CHARS_MAX} characters \
+            "this order cannot be looked up: say in at most {REASON_CHARS_MAX} characters \
              what the gateway shows of this order"
         ))
     })

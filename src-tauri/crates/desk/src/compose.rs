@@ -10,7 +10,7 @@ pub use history::{BlockingOrder, KnownCustomer};
 use crate::{desk::Desk, error::DeskError, sends::Sent};
 use counterfoil_domain::{
     finding::{Finding, FindingCode},
-    ids::AccountId,
+    ids::{AccountId, OrderId},
     money::Money,
     operation::OperationState,
     order::{FormCheck, OrderForm},
@@ -61,6 +61,21 @@ impl Desk {
             })
         });
         Ok(read.await?)
+    }
+
+    /// Says what asking for the same order once more begins with: its account, and a form with
+    /// everything the order says under the next reference id of it (`BM345A-2`).
+    ///
+    /// # Errors
+    /// [`DeskError::Findings`] when the order says something that a form has no place for; its
+    /// account is not in use, or the book cannot be read.
+    pub async fn compose_again(&self, order: OrderId) -> Result<(AccountId, OrderForm), DeskError> {
+        let read = self
+            .inner
+            .store
+            .read(move |db| history::once_more(db, order));
+        let (account, form) = read.await?;
+        Ok((account.id, form.map_err(DeskError::Findings)?))
     }
 
     /// Says everything there is to say about a form if it were sent now. Only reads, so that it may

@@ -102,6 +102,9 @@ pub enum DeskError {
         /// The reference id.
         reference_id: String,
     },
+    /// The provider is not part of how the order is paid, so it cannot be asked about it.
+    #[error("WhatsApp does not know of this payment; only the gateway does")]
+    NoLookup,
     /// A lookup got no answer that can be read. The state of the order is as it was.
     #[error("{words}; what is known about the order has not changed")]
     NoAnswer {

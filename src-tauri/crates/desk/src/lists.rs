@@ -37,6 +37,10 @@ pub(crate) fn relist(
         order: order.id,
         total: order.total,
         expires_at_ms: order.expires_at_ms,
+        has_lookup: tx
+            .account(order.account_id)?
+            .capabilities(order.payment_mode)
+            .lookup,
     };
     let (lists, fulfilment) = lists_now(tx, &asks, &state, refunds)?;
     tx.cache_fulfilment(order.id, &fulfilment)?;
@@ -49,6 +53,8 @@ pub(crate) struct Asks {
     pub order: OrderId,
     pub total: Money,
     pub expires_at_ms: Option<i64>,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
 }
 
 /// Whether the book lets an order stand in just the lists it stands in now. Where the moment is the
@@ -82,6 +88,7 @@ fn lists_now(
     let effects = db.effects_on_order(asks.order)?;
     let alarms = db.alarms_of_order(asks.order)?;
     let known = KnownOfOrder {
+        has_lookup: asks.has_lookup,
         send: match effects.judgement {
             Some(Judgement::DidNotHappen) => Some(OperationState::Disproved),
             Some(Judgement::Happened) | None => effects.send,

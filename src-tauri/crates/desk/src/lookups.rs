@@ -107,6 +107,7 @@ impl Desk {
             Ok((order, account, provable_sends(db, id)?))
         });
         let (order, account, provable) = read.await?;
+        let configuration = visible(&account, &order)?.to_owned();
         let token = match self.access_token(&account).await {
             Ok(token) => token,
             Err(error) => {
@@ -125,7 +126,7 @@ impl Desk {
             .meta
             .look_up(
                 &target,
-                &order.configuration_name,
+                &configuration,
                 order.reference_id.as_str(),
                 &token,
                 tries,
@@ -140,6 +141,16 @@ impl Desk {
             provable,
         })
     }
+}
+
+/// The payment configuration an order is looked up and refunded by.
+///
+/// # Errors
+/// [`DeskError::NoLookup`] when the provider is not part of how it is paid.
+pub(crate) fn visible<'o>(account: &Account, order: &'o OrderRow) -> Result<&'o str, DeskError> {
+    let can = account.capabilities(order.payment_mode);
+    let name = order.configuration_name.as_deref();
+    name.filter(|_| can.lookup).ok_or(DeskError::NoLookup)
 }
 
 impl Answered {

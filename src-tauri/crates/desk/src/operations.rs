@@ -61,6 +61,7 @@ impl UnresolvedRow {
             may_have_left: row.may_have_left,
             is_account_in_use: row.is_account_in_use,
             has_access_token: row.has_access_token,
+            has_lookup: row.has_lookup,
             payment: row.payment,
             expires_at_ms: row.expires_at_ms,
             now_ms,

@@ -38,6 +38,7 @@ impl OrderLine {
             send: order.send,
             payment: order.payment,
             expires_at_ms: order.expires_at_ms,
+            has_lookup: order.has_lookup,
             cancel: order.fulfilment.cancel,
             late: order.fulfilment.late,
         };
@@ -164,7 +165,8 @@ pub(crate) fn row_of(
         environment: account.environment,
         phone_number_id: account.phone_number_id.clone(),
         reference_id: order.reference_id().clone(),
-        configuration_name: order.configuration_name().to_owned(),
+        payment_mode: order.payment_mode(),
+        configuration_name: order.configuration_name().map(str::to_owned),
         total: order.total(),
         customer: order.customer().clone(),
         customer_name: order

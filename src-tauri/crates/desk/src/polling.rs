@@ -28,6 +28,7 @@ use counterfoil_domain::{
     ids::{AccountId, OrderId},
 };
 use counterfoil_providers::Reply;
+use counterfoil_store::StoreError;
 use engine::{Command, Engine};
 use pace::Pace;
 use shown::Shown;
@@ -214,7 +215,8 @@ impl Desk {
     /// Looks these orders up, one after the other and before what is due, within the allowance.
     ///
     /// # Errors
-    /// There are none or too many, or such a job is running.
+    /// There are none or too many, or such a job is running; [`DeskError::NoLookup`] when none of
+    /// them can be looked up. Those that cannot are left out.
     pub async fn look_up_orders(&self, orders: Vec<OrderId>) -> Result<(), DeskError> {
         if self.inner.polling.is_over() {
             let words = "payments are not looked up yet; try again in a moment";
@@ -222,13 +224,21 @@ impl Desk {
         }
         job::check(&orders, self.inner.polling.shown().job.as_ref())?;
         let read = self.inner.store.read(move |db| {
-            let with_account = |id| Ok((db.account_of_order(id)?, id));
+            let with_account = |id| {
+                let order = db.order(id)?;
+                let account = db.account(order.account_id)?;
+                let can = account.capabilities(order.payment_mode);
+                Ok(can.lookup.then_some((account.id, id)))
+            };
             orders
                 .into_iter()
-                .map(with_account)
-                .collect::<Result<Vec<_>, _>>()
+                .filter_map(|id| with_account(id).transpose())
+                .collect::<Result<Vec<_>, StoreError>>()
         });
         let orders = read.await?;
+        if orders.is_empty() {
+            return Err(DeskError::NoLookup);
+        }
         self.inner.polling.shown().job = Some(JobShown::of(orders.len()));
         self.command(Command::LookUp(orders)).await;
         self.announce(DeskEvent::PollingChanged);

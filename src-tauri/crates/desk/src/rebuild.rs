@@ -112,6 +112,7 @@ fn is_cached_right(db: &Db<'_>, row: &BilledRow) -> Result<bool, StoreError> {
         order: row.id,
         total: row.billed.total,
         expires_at_ms: row.expires_at_ms,
+        has_lookup: row.has_lookup,
     };
     Ok(is_listed_right(db, &asks, &state, &fold.settled_refunds())?
         && are_refunds_kept_right(db, row.id, &fold)?)

@@ -20,7 +20,7 @@ use crate::{
     desk::Desk,
     effects::{Effect, InFlight},
     error::DeskError,
-    lookups::{fold_of, sighting},
+    lookups::{fold_of, sighting, visible},
 };
 use counterfoil_domain::{
     decision::{REASON_CHARS_MAX, reason},
@@ -112,8 +112,11 @@ impl Desk {
             phone_number_id: order.phone_number_id.clone(),
             ..Target::of(&account)?
         };
+        let configuration = visible(&account, &order)?.to_owned();
         fail_point!("refund.before");
-        let start = self.clone().prepare_refund(asked, order, looked_up_ms);
+        let start = self
+            .clone()
+            .prepare_refund(asked, order, configuration, looked_up_ms);
         let (order, operation) = self.carry_out(start, target, token).await?;
         tracing::info!(
             order.reference_id = order.reference_id.as_str(),
@@ -142,6 +145,7 @@ impl Desk {
         self,
         asked: RefundAsked,
         order: OrderRow,
+        configuration: String,
         looked_up_ms: u64,
     ) -> Result<InFlight, DeskError> {
         let now_ms = self.now_ms();
@@ -149,7 +153,7 @@ impl Desk {
         let operation = OperationId::new(now_ms, self.id_bytes());
         let body = refund_body(
             order.reference_id.as_str(),
-            &order.configuration_name,
+            &configuration,
             asked.amount,
             asked.speed,
         );

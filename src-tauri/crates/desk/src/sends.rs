@@ -77,7 +77,8 @@ impl Desk {
         let target = Target::of(account)?;
         let token = self.access_token(account).await?;
         if self.inner.is_restored.load(Ordering::Relaxed) {
-            self.ask_first(&target, &order, &token).await?;
+            let can_ask = account.capabilities(order.payment_mode()).lookup;
+            self.ask_first(&target, &order, can_ask, &token).await?;
         }
 
         let start = self.clone().start_send(account.clone(), order);
@@ -97,10 +98,15 @@ impl Desk {
         &self,
         target: &Target,
         order: &Order,
+        can_ask: bool,
         token: &Secret,
     ) -> Result<(), DeskError> {
         let reference_id = order.reference_id().as_str();
-        let configuration = order.configuration_name();
+        let Some(configuration) = order.configuration_name().filter(|_| can_ask) else {
+            return Err(DeskError::NotAskedFirst {
+                words: DeskError::NoLookup.to_string(),
+            });
+        };
         let exchange = self
             .inner
             .meta
@@ -177,6 +183,14 @@ fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrde
         Some(known) if blocked_by(tx, &known)? == Some(WhyBlocked::KnownToProvider) => {
             return Err(StoreError::AlreadyKnown { reference_id });
         }
+        // What left can be looked up and refunded only as it was sent.
+        Some(known)
+            if known.payment_mode != new.payment_mode && may_be_somewhere(tx, known.id)? =>
+        {
+            return Err(StoreError::Taken(format!(
+                "a request with reference id {reference_id} that may have left, paid another way"
+            )));
+        }
         Some(known) => NewOrder {
             id: known.id,
             created_at_ms: known.created_at_ms,
@@ -191,6 +205,16 @@ fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrde
         return Err(StoreError::UsedElsewhere { reference_id });
     }
     Ok(row)
+}
+
+/// Whether a send of an order may have reached anybody.
+fn may_be_somewhere(db: &Db<'_>, order: OrderId) -> Result<bool, StoreError> {
+    let operations = db.operations_of_order(order)?;
+    Ok(operations.iter().any(|operation| {
+        operation.kind == OperationKind::Send
+            && operation.state.may_have_left()
+            && !operation.state.is_refusal()
+    }))
 }
 
 /// What keeps a known order from being sent: a send of ours that counts, or that the provider knows

@@ -101,6 +101,7 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         may_have_left: db.may_have_left(id)?,
         is_account_in_use: db.is_account_in_use(account.id)?,
         has_access_token: account.access_token_set_at_ms.is_some(),
+        has_lookup: account.capabilities(order.payment_mode).lookup,
         payment: state.payment,
         expires_at_ms: order.expires_at_ms,
         now_ms,
@@ -110,6 +111,7 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         send: send.map(|send| send.state),
         payment: state.payment,
         expires_at_ms: order.expires_at_ms,
+        has_lookup: account.capabilities(order.payment_mode).lookup,
         cancel: fulfilment.cancel(),
         late,
     };

@@ -1,6 +1,6 @@
 //! Owns what an account is and what it can do; what it can do is data, never the provider's name.
 
-use crate::ids::AccountId;
+use crate::{ids::AccountId, payment_mode::PaymentMode};
 use serde::{Deserialize, Serialize};
 
 /// Whether real money moves. It follows from the address an account talks to and is part of every
@@ -53,9 +53,23 @@ impl ProviderId {
     pub fn from_word(word: &str) -> Option<Self> {
         (word == "meta").then_some(ProviderId::Meta)
     }
+
+    /// What can be done with an order that is paid in this mode (Meta, payments in India).
+    pub const fn capabilities(self, mode: PaymentMode) -> Capabilities {
+        match (self, mode) {
+            (Self::Meta, PaymentMode::PaymentGateway) => Capabilities::META_PAYMENT_GATEWAY,
+            (
+                Self::Meta,
+                PaymentMode::UpiIntentLink
+                | PaymentMode::UpiConfiguration
+                | PaymentMode::PaymentLink,
+            ) => Capabilities::GATEWAY_ALONE,
+        }
+    }
 }
 
-/// What an account can do. Screens and recipes ask this, never the provider's name.
+/// What can be done with an order of an account that is paid in one mode. Screens and recipes ask
+/// this, never the provider's or the mode's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Capabilities {
@@ -66,14 +80,25 @@ pub struct Capabilities {
     /// A lookup lists the refunds of a payment; where it does not, refunds made elsewhere are
     /// invisible.
     pub lookup_lists_refunds: bool,
+    /// The provider tells by webhook what becomes of a payment.
+    pub payment_webhook: bool,
 }
 
 impl Capabilities {
     /// What Meta offers for an order paid through a linked payment gateway in India.
-    pub const META_PAYMENT_GATEWAY: Self = Self {
+    const META_PAYMENT_GATEWAY: Self = Self {
         lookup: true,
         refund: true,
         lookup_lists_refunds: true,
+        payment_webhook: true,
+    };
+
+    /// What Meta offers where it is not part of the payment: only the gateway knows of it.
+    const GATEWAY_ALONE: Self = Self {
+        lookup: false,
+        refund: false,
+        lookup_lists_refunds: false,
+        payment_webhook: false,
     };
 }
 
@@ -106,10 +131,8 @@ pub struct Account {
 }
 
 impl Account {
-    /// What this account can do.
-    pub const fn capabilities(&self) -> Capabilities {
-        match self.provider {
-            ProviderId::Meta => Capabilities::META_PAYMENT_GATEWAY,
-        }
+    /// What can be done with an order of it that is paid in this mode.
+    pub const fn capabilities(&self, mode: PaymentMode) -> Capabilities {
+        self.provider.capabilities(mode)
     }
 }

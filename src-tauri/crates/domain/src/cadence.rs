@@ -120,6 +120,8 @@ pub enum PollEnd {
     Cancelled,
     /// Nothing has changed for so long that nothing is expected.
     Quiet,
+    /// The provider is not part of how it is paid, so it cannot be asked.
+    GatewayAlone,
 }
 
 impl PollReason {
@@ -161,12 +163,13 @@ impl PollReason {
 
 impl PollEnd {
     /// Every end.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::NotSent,
         Self::Paid,
         Self::Expired,
         Self::Cancelled,
         Self::Quiet,
+        Self::GatewayAlone,
     ];
 
     /// The word kept in the book.
@@ -177,6 +180,7 @@ impl PollEnd {
             Self::Expired => "expired",
             Self::Cancelled => "cancelled",
             Self::Quiet => "quiet",
+            Self::GatewayAlone => "gateway_alone",
         }
     }
 

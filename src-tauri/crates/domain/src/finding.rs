@@ -179,12 +179,14 @@ finding_codes! {
     NotInteger, "not_integer", Error, "This must be a whole number, without point or exponent.";
     NotAnAmount, "not_an_amount", Error, "Write the amount like 1,234.56.";
     TooManyDecimals, "too_many_decimals", Error, "Write the amount with at most {limit} decimals.";
+    OtherCurrency, "other_currency", Error, "Write the amount in {limit}.";
     WrongType, "wrong_type", Error, "This must be {limit}.";
     OutOfRange, "out_of_range", Error, "This must be in the range {limit}.";
     SumMismatch, "sum_mismatch", Error, "The amounts add up to {limit} (in the smallest unit).";
     SaleNotLower, "sale_not_lower", Error, "The sale price must be lower than the price, {limit}.";
     AboveUpiLimit, "above_upi_limit", Error,
         "UPI cannot carry more than {limit} (in the smallest unit): allow only web payment.";
+    UpiLinkFault, "upi_link_fault", Error, "Nobody could pay by this UPI link: {limit}.";
     TooSoon, "too_soon", Error, "This must be at least {limit} seconds from now.";
     NotHttps, "not_https", Error, "This must be a link that begins with https://.";
     Conflict, "conflict", Error, "This cannot be combined with {limit}.";
@@ -202,6 +204,10 @@ finding_codes! {
     MoreFindings, "more_findings", Error, "There are more than {limit} findings; fix these first.";
     NotMobile, "not_mobile", Warning,
         "This is not shaped like an Indian mobile number, so it is probably not on WhatsApp.";
+    UpiLinkDoubt, "upi_link_doubt", Warning, "Look at this UPI link once more: {limit}.";
+    AboveUsualUpi, "above_usual_upi", Warning,
+        "Above {limit} (in the smallest unit) only some kinds of business may collect by UPI; the \
+         customer's bank may refuse.";
     ExpiresLate, "expires_late", Warning, "The order stays payable for more than {limit} days.";
     NoBeneficiaries, "no_beneficiaries", Warning,
         "Shipped goods need the address they go to; leave it out only if nothing is shipped.";

@@ -22,6 +22,7 @@ pub mod order_list;
 pub mod order_state;
 pub mod order_status;
 pub mod payment;
+pub mod payment_mode;
 pub mod payment_status;
 pub mod phone;
 pub mod reference_id;
@@ -31,5 +32,6 @@ pub mod secret;
 pub mod standing;
 pub mod stated;
 pub mod transaction_status;
+pub mod upi;
 
 pub use secret::Secret;

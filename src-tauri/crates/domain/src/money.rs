@@ -81,10 +81,11 @@ impl Money {
         Self { minor: 0, currency }
     }
 
-    /// Reads an amount as a person types it, such as `₹ 1,23,456.70` or `R$ 1.234,56`.
+    /// Reads an amount as a person types or pastes it, such as `₹ 1,23,456.70`, `Rs. 450/-`,
+    /// `INR 450` or `R$ 1.234,56` (docs/limits.md, "Form").
     ///
-    /// A sign, an exponent, a third decimal or digits grouped in a way the currency does not use
-    /// are refused: guessing what was meant would be guessing about money.
+    /// A sign, an exponent, a third decimal, digits grouped in a way the currency does not use or
+    /// another currency's name are refused: guessing what was meant would be guessing about money.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         Self::new(typed::minor(text, currency)?, currency).ok_or(MoneyError::TooLarge)
     }
@@ -151,6 +152,9 @@ pub enum MoneyError {
     /// The digits are grouped in a way the currency does not use.
     #[error("the digits are not grouped as the currency groups them")]
     WrongGrouping,
+    /// The sign or code of another currency stands beside the digits. This one was meant.
+    #[error("the amount is in another currency than {0}")]
+    OtherCurrency(Currency),
 }
 
 /// The stored form of [`Money`], before its bound is checked.

@@ -1,5 +1,5 @@
 //! Owns the order a merchant sends: what a draft may say, what it adds up to, and the proof that
-//! it may leave. Today that is an Indian order paid through Razorpay.
+//! it may leave. Today that is every Indian order that Meta documents.
 
 mod addresses;
 mod bill;
@@ -10,6 +10,7 @@ mod expiration;
 mod form;
 mod items;
 mod limits;
+mod payment;
 mod rules;
 mod settings;
 mod totals;
@@ -18,12 +19,14 @@ pub use bill::{Bill, BillCharge, BillLine};
 pub use checked::{Order, OrderCheck};
 pub use draft::{
     Beneficiary, Charge, Discount, Expiration, HeaderImage, ImporterAddress, ItemDraft, OrderDraft,
-    PaymentSetting,
 };
 pub use expiration::leaves_time_to_pay;
 pub use form::{
-    FormAddress, FormCharge, FormCheck, FormFinding, FormItem, FormOrigin, Goods, MAX_FORM_ITEMS,
-    OrderForm,
+    FormAddress, FormCharge, FormCheck, FormFinding, FormItem, FormNote, FormOrigin, FormPayment,
+    Goods, MAX_FORM_ITEMS, OrderForm,
+};
+pub use payment::{
+    Gateway, GatewayPayment, LinkPayment, PaymentSetting, UpiConfigurationPayment, UpiIntentPayment,
 };
 pub use totals::Totals;
 

@@ -59,6 +59,8 @@ pub struct Membership {
 /// What is known of an order, as far as its lists follow from it.
 #[derive(Clone, Copy, Debug)]
 pub struct KnownOfOrder<'k> {
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// Its last send; one that a person decided not to have happened is disproved here.
     pub send: Option<OperationState>,
     /// Nobody knows whether an effect on it happened.
@@ -127,12 +129,7 @@ pub fn lists_of(
     expires_at_ms: Option<i64>,
     known: &KnownOfOrder<'_>,
 ) -> Vec<Membership> {
-    let KnownOfOrder {
-        send,
-        state,
-        refunds,
-        ..
-    } = *known;
+    let KnownOfOrder { state, refunds, .. } = *known;
     let mut lists = Vec::new();
     let mut stand = |list, at_ms, amount| {
         lists.push(Membership {
@@ -170,7 +167,7 @@ pub fn lists_of(
         _ => {}
     }
     if !state.payment.is_captured() {
-        match (known.fulfilment.cancel(), asked(send, state.payment)) {
+        match (known.fulfilment.cancel(), asked(known)) {
             (Some(CancelStanding::Requested | CancelStanding::Unknown), _) => {
                 stand(OrderList::CancelSent, None, total);
             }
@@ -211,9 +208,10 @@ enum Asked {
     No,
 }
 
-/// Whether the customer was asked to pay.
-const fn asked(send: Option<OperationState>, payment: PaymentState) -> Asked {
-    match (send, payment) {
+/// Whether the customer was asked to pay, as far as that can be seen: of an order that nobody can look
+/// up nobody may say that it is unpaid.
+const fn asked(known: &KnownOfOrder<'_>) -> Asked {
+    match (known.send, known.state.payment) {
         (Some(OperationState::Refused | OperationState::NotSent), PaymentState::NotKnown) => {
             Asked::Failed
         }
@@ -222,6 +220,7 @@ const fn asked(send: Option<OperationState>, payment: PaymentState) -> Asked {
             | Some(OperationState::Prepared | OperationState::Withdrawn | OperationState::Disproved),
             PaymentState::NotKnown,
         ) => Asked::No,
+        (_, PaymentState::NotKnown) if !known.has_lookup => Asked::No,
         _ => Asked::Yes,
     }
 }

@@ -141,11 +141,11 @@ mod tests {
 
     #[test]
     fn indian_numbers_are_expected_to_be_mobile() {
-        check("919900000042", true);
+        check("919999999999", true);
         check("916000000000", true);
         check("915900000042", false);
-        check("9199000000", false);
-        check("91990000004211", false);
+        check("91990000004", false);
+        check("9199000000421", false);
         check("14155550123", true);
 
         #[track_caller]

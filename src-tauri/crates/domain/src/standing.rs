@@ -23,6 +23,8 @@ pub enum Standing {
     Withdrawn,
     /// It was sent, and no lookup has known it yet.
     NotLookedUp,
+    /// It was sent, and no lookup can show whether it was paid: only the gateway knows.
+    GatewayKnows,
     /// Nobody has tried to pay.
     NotAttempted,
     /// An attempt to pay is running.
@@ -58,6 +60,8 @@ pub struct KnownOfStanding {
     pub payment: PaymentState,
     /// When it can no longer be paid, UTC.
     pub expires_at_ms: Option<i64>,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// Where a cancel of it stands.
     pub cancel: Option<CancelStanding>,
     /// Its money came late, and nobody has decided what becomes of it.
@@ -66,7 +70,7 @@ pub struct KnownOfStanding {
 
 impl Standing {
     /// Every standing, in the order of an ordinary life.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Ready,
         Self::Sending,
         Self::SendRefused,
@@ -74,6 +78,7 @@ impl Standing {
         Self::NotSent,
         Self::Withdrawn,
         Self::NotLookedUp,
+        Self::GatewayKnows,
         Self::NotAttempted,
         Self::AttemptRunning,
         Self::AttemptFailed,
@@ -116,6 +121,9 @@ impl Standing {
             PaymentState::NotAttempted => Self::NotAttempted,
             PaymentState::AttemptFailed => Self::AttemptFailed,
             // Also past its expiry: nobody has looked, so nobody may say that it is unpaid.
+            PaymentState::NotKnown if by_send == Self::NotLookedUp && !known.has_lookup => {
+                Self::GatewayKnows
+            }
             PaymentState::NotKnown => by_send,
         }
     }
@@ -130,6 +138,7 @@ impl Standing {
             Self::NotSent => "not_sent",
             Self::Withdrawn => "withdrawn",
             Self::NotLookedUp => "not_looked_up",
+            Self::GatewayKnows => "gateway_knows",
             Self::NotAttempted => "not_attempted",
             Self::AttemptRunning => "attempt_running",
             Self::AttemptFailed => "attempt_failed",
@@ -274,6 +283,7 @@ mod tests {
             send: Some(Send::Confirmed),
             payment,
             expires_at_ms: PAST,
+            has_lookup: true,
             cancel,
             late,
         };
@@ -304,6 +314,47 @@ mod tests {
         ] {
             assert_eq!(Standing::of(&known, NOW_MS), expected, "{known:?}");
         }
+    }
+
+    #[test]
+    fn an_order_that_cannot_be_looked_up_is_known_to_the_gateway_alone() {
+        let of = |send, payment, cancel| {
+            let known = KnownOfStanding {
+                send: Some(send),
+                payment,
+                expires_at_ms: PAST,
+                has_lookup: false,
+                cancel,
+                late: None,
+            };
+            Standing::of(&known, NOW_MS)
+        };
+        let cancelled = Some(CancelStanding::Cancelled);
+
+        assert_eq!(
+            of(Send::Accepted, Paid::NotKnown, None),
+            Standing::GatewayKnows
+        );
+        assert_eq!(
+            of(Send::Decided, Paid::NotKnown, None),
+            Standing::GatewayKnows
+        );
+        assert_eq!(
+            of(Send::Unknown, Paid::NotKnown, None),
+            Standing::SendUnknown
+        );
+        assert_eq!(
+            of(Send::Refused, Paid::NotKnown, None),
+            Standing::SendRefused
+        );
+        assert_eq!(
+            of(Send::Accepted, Paid::ReportedPaid, None),
+            Standing::ReportedPaid
+        );
+        assert_eq!(
+            of(Send::Accepted, Paid::NotKnown, cancelled),
+            Standing::ClosedUnpaid
+        );
     }
 
     #[test]
@@ -338,6 +389,7 @@ mod tests {
             send,
             payment,
             expires_at_ms,
+            has_lookup: true,
             cancel: None,
             late: None,
         };

@@ -1,5 +1,6 @@
 //! Owns the accounts as callers of the sandbox see them.
 
+use crate::Configuration;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -9,9 +10,9 @@ use std::fmt;
 pub struct NewAccount {
     /// The verified name that a check answers with.
     pub name: String,
-    /// The names of its payment configurations, all for Razorpay and all active.
+    /// Its payment configurations; one given by its name alone is one of Razorpay and active.
     #[serde(default)]
-    pub configurations: Vec<String>,
+    pub configurations: Vec<Configuration>,
     /// Drawn when absent. Accounts of one WABA share configurations and reference ids.
     #[serde(default)]
     pub waba_id: Option<String>,
@@ -31,8 +32,8 @@ pub struct Account {
     pub phone_number_id: String,
     /// The access token, 64 hexadecimal digits.
     pub bearer: String,
-    /// The names of the payment configurations.
-    pub configurations: Vec<String>,
+    /// The payment configurations.
+    pub configurations: Vec<Configuration>,
 }
 
 /// The bearer stays out of logs and failed assertions.
@@ -56,6 +57,6 @@ pub struct KnownAccount {
     pub waba_id: String,
     /// The id of the business number.
     pub phone_number_id: String,
-    /// The names of the payment configurations.
-    pub configurations: Vec<String>,
+    /// The payment configurations.
+    pub configurations: Vec<Configuration>,
 }

@@ -8,9 +8,12 @@ use std::ops::RangeInclusive;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Behaviour {
+    /// Whether the business may take payments at all.
+    pub terms: Terms,
     /// What a send gets whose reference id was used before.
     pub reused_reference: ReusedReference,
-    /// What a send gets that names a payment configuration the WABA does not have.
+    /// What a send gets that names a payment configuration the WABA does not have, one of another
+    /// provider, or one that is not active.
     pub unknown_configuration: UnknownConfiguration,
     /// What a lookup gets for a reference id that was never sent.
     pub unknown_reference: UnknownReference,
@@ -33,6 +36,7 @@ pub struct Behaviour {
 impl Default for Behaviour {
     fn default() -> Self {
         Self {
+            terms: Terms::default(),
             reused_reference: ReusedReference::default(),
             unknown_configuration: UnknownConfiguration::default(),
             unknown_reference: UnknownReference::default(),
@@ -151,6 +155,20 @@ pub enum ListedRefunds {
     Twice,
     /// Nowhere, as in Kaleyra's query form.
     Nowhere,
+}
+
+/// Whether the business has accepted Meta's terms of payments. If not, every order and the list of
+/// payment configurations is refused; two codes are documented for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Terms {
+    /// It has.
+    #[default]
+    Accepted,
+    /// 134011, which says so.
+    NotAccepted,
+    /// 131005, as for a missing permission: only the details say so.
+    NotAcceptedAsAccessDenied,
 }
 
 /// What Meta does with a repeated reference id is undocumented, so all three are possible.

@@ -12,6 +12,8 @@ pub enum Call {
     Refund,
     /// `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
     Lookup,
+    /// `POST /{V}/{PNID}/media`.
+    Media,
     /// `GET /{V}/{PNID}` and `GET /{V}/{WABA}/payment_configurations`.
     Check,
 }
@@ -34,6 +36,8 @@ pub struct CallCounts {
     pub refund: CallCount,
     /// Lookups.
     pub lookup: CallCount,
+    /// Uploads.
+    pub media: CallCount,
     /// Checks of the credential and of the payment configurations.
     pub check: CallCount,
 }
@@ -45,6 +49,7 @@ impl CallCounts {
             Call::Send => self.send,
             Call::Refund => self.refund,
             Call::Lookup => self.lookup,
+            Call::Media => self.media,
             Call::Check => self.check,
         }
     }
@@ -54,6 +59,7 @@ impl CallCounts {
             Call::Send => &mut self.send,
             Call::Refund => &mut self.refund,
             Call::Lookup => &mut self.lookup,
+            Call::Media => &mut self.media,
             Call::Check => &mut self.check,
         }
     }

@@ -16,13 +16,14 @@
 //! | `GET /sandbox/accounts/{PNID}/calls` | | [`CallCounts`] |
 //! | `POST /sandbox/accounts/{PNID}/refunds/{reference_id}` | [`ForeignRefund`] | 201, [`MadeRefund`](crate::MadeRefund) |
 //! | `GET /sandbox/refunds` | | array of [`MadeRefund`](crate::MadeRefund) |
+//! | `GET /sandbox/media` | | array of [`UploadedMedia`](crate::UploadedMedia) |
 //! | `GET /sandbox/statuses` | | array of [`AcceptedStatus`](crate::AcceptedStatus) |
 //! | `GET /sandbox/webhooks` | | array of bodies, see [`Sandbox::error_webhooks`] |
 //! | `GET /sandbox/messages` | | `{"count": …, "messages": …}`, see [`Sandbox::messages`] |
 //! | `GET /sandbox/clock` | | `{"now_ms": 0}` |
 //! | `POST /sandbox/clock` | `{"advance_ms": 60000}` | `{"now_ms": 60000}` |
 //!
-//! `{call}` is `send`, `refund`, `lookup` or `check`. Examples of bodies:
+//! `{call}` is `send`, `refund`, `lookup`, `media` or `check`. Examples of bodies:
 //!
 //! ```json
 //! {"next": [{"when": "after_commit", "kind": "reset"},
@@ -36,7 +37,7 @@
 
 use crate::{
     AcceptedStatus, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan, ForeignRefund,
-    KnownAccount, MadeRefund, NewAccount, Sandbox, SandboxError, token,
+    KnownAccount, MadeRefund, NewAccount, Sandbox, SandboxError, UploadedMedia, token,
 };
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Path, Request, State};
@@ -67,6 +68,7 @@ pub(crate) fn routes(sandbox: &Sandbox) -> Router<Sandbox> {
         .route("/accounts/{id}/refunds/{reference}", post(add_refund))
         .route("/accounts/{id}/calls", get(calls))
         .route("/refunds", get(refunds))
+        .route("/media", get(media))
         .route("/statuses", get(statuses))
         .route("/webhooks", get(webhooks))
         .route("/messages", get(messages))
@@ -167,6 +169,10 @@ async fn add_refund(
 
 async fn refunds(State(sandbox): State<Sandbox>) -> Json<Vec<MadeRefund>> {
     Json(sandbox.refunds())
+}
+
+async fn media(State(sandbox): State<Sandbox>) -> Json<Vec<UploadedMedia>> {
+    Json(sandbox.media())
 }
 
 async fn calls(

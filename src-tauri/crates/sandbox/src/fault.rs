@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// Whether the effect of a send is recorded all the same. Lookups and checks have no effect.
+    /// Whether the effect of a send, a refund or an upload is recorded all the same. Lookups and
+    /// checks have no effect.
     pub when: When,
     /// What the caller sees.
     pub kind: FaultKind,

@@ -4,6 +4,7 @@ mod answer;
 mod check;
 mod drip;
 mod lookup;
+mod media;
 mod refund;
 mod route;
 mod send;
@@ -14,13 +15,15 @@ mod template;
 
 use crate::draw::Draw;
 use crate::refusal::Refusal;
+use crate::router::REQUEST_BYTES_MAX;
+use crate::wire::{self, SentMedia};
 use crate::world::World;
 use crate::{Behaviour, Call, Fault, KnownAccount, LookupShape, Sandbox, token};
 use answer::Answer;
-use axum::body::Bytes;
-use axum::extract::State;
-use axum::response::Response;
-use http::{HeaderMap, Method, Uri, header};
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, StatusCode, header};
 use route::{Route, Target};
 use std::time::Duration;
 
@@ -33,15 +36,18 @@ struct Visit {
 }
 
 /// Answers any request that is not for the control API.
-pub(crate) async fn answer(
-    State(sandbox): State<Sandbox>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let entered = Route::parse(&method, &uri)
-        .and_then(|route| Ok((enter(&mut sandbox.world(), &route.target, &headers)?, route)));
+pub(crate) async fn answer(State(sandbox): State<Sandbox>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let headers = parts.headers;
+    let route = Route::parse(&parts.method, &parts.uri);
+    let bytes_max = route
+        .as_ref()
+        .map_or(REQUEST_BYTES_MAX, |route| route.target.bytes_max());
+    let Ok(body) = to_bytes(body, bytes_max).await else {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    };
+    let entered =
+        route.and_then(|route| Ok((enter(&mut sandbox.world(), &route.target, &headers)?, route)));
     let (visit, route) = match entered {
         Ok(entered) => entered,
         Err(refusal) => return Answer::refusal(&refusal, &mut sandbox.world()).respond(),
@@ -50,7 +56,8 @@ pub(crate) async fn answer(
         tokio::time::sleep(Duration::from_millis(visit.latency_ms)).await;
     }
 
-    let answer = act(&sandbox, &visit, &route, &headers, &body);
+    let upload = upload(&route.target, &headers, &body).await;
+    let answer = act(&sandbox, &visit, &route, &headers, &body, upload);
     match visit.fault {
         None => answer.respond(),
         Some(fault) => spoil::spoil(&sandbox, fault.kind, answer).await,
@@ -128,6 +135,15 @@ fn named(world: &World, target: &Target, owner: Option<&KnownAccount>) -> Option
         .cloned()
 }
 
+/// Reads the file that an upload brings, and no other call. Reading it waits, which must be over
+/// before the world is locked.
+async fn upload(target: &Target, headers: &HeaderMap, body: &Bytes) -> Result<SentMedia, Refusal> {
+    if target.call() != Call::Media {
+        return Err(Refusal::missing("file"));
+    }
+    wire::read_media(headers, body.clone()).await
+}
+
 /// Does what was asked, unless a fault strikes before the effect.
 fn act(
     sandbox: &Sandbox,
@@ -135,12 +151,15 @@ fn act(
     route: &Route,
     headers: &HeaderMap,
     body: &[u8],
+    upload: Result<SentMedia, Refusal>,
 ) -> Answer {
     let world = &mut *sandbox.world();
     let now_ms = sandbox.now_ms(world);
     let prevented = visit.fault.as_ref().is_some_and(Fault::prevents_commit);
     let done = match &route.target {
-        Target::Send { .. } | Target::Refund { .. } if prevented => return Answer::none(),
+        Target::Send { .. } | Target::Refund { .. } | Target::Media { .. } if prevented => {
+            return Answer::none();
+        }
         Target::Send { .. } => send::accept(world, visit, headers, body, now_ms),
         Target::Refund { .. } => refund::make(world, visit, headers, body, now_ms),
         Target::Lookup {
@@ -148,8 +167,9 @@ fn act(
             reference,
             ..
         } => lookup::look_up(world, visit, configuration, reference, now_ms),
+        Target::Media { .. } => upload.and_then(|sent| media::keep(world, visit, &sent, now_ms)),
         Target::Phone { .. } => Ok(check::phone(world, visit)),
-        Target::Configurations { .. } => Ok(check::configurations(world, visit, route.has_fields)),
+        Target::Configurations { .. } => check::configurations(world, visit, route.has_fields),
         Target::Templates { .. } => Ok(template::list(visit)),
     };
     let on_premises = visit.behaviour.lookup_shape == LookupShape::OnPremisesErrors;

@@ -1,10 +1,11 @@
 //! A simulator of the providers' HTTP APIs on loopback, with faults on request.
 //!
-//! So far it plays Meta's Graph API for orders paid through Razorpay in India: the send of
-//! `order_details`, the payment lookup, the refund, order status with its templates, and the checks
-//! of a credential. It is an adversary, not a
-//! convenience: it accepts only what the documentation allows, and on request it fails in every way
-//! a network or a provider can. It shares no code with the program it tests.
+//! So far it plays Meta's Graph API for orders paid in India, in every [`Mode`]: the send of
+//! `order_details` and the upload of its picture, the payment lookup, the refund, order status with
+//! its templates, and the checks of a credential. Only orders paid through a gateway can be looked up and refunded; whether any
+//! other is paid, only [`Sandbox::is_captured`] tells. It is an adversary, not a convenience: it
+//! accepts only what the documentation allows, and on request it fails in every way a network or a
+//! provider can. It shares no code with the program it tests.
 //!
 //! [`Sandbox::router`] and [`Sandbox::call`] run it in-process, [`Sandbox::serve`] over TCP; the
 //! core is the same. What it has committed is in its ledger, a file of JSON lines, and
@@ -16,6 +17,7 @@ mod account;
 mod behaviour;
 mod call;
 mod clock;
+mod configuration;
 pub mod control;
 mod customer;
 mod cut;
@@ -25,7 +27,9 @@ mod fault;
 mod graph;
 mod guard;
 mod ledger;
+mod media;
 mod message;
+mod mode;
 mod order;
 mod refund;
 mod refusal;
@@ -41,16 +45,19 @@ mod world;
 pub use account::{Account, KnownAccount, NewAccount};
 pub use behaviour::{
     Behaviour, ListedRefunds, LookupShape, RefundBehaviour, ReusedReference, Template,
-    TemplateStatus, UnknownConfiguration, UnknownReference,
+    TemplateStatus, Terms, UnknownConfiguration, UnknownReference,
 };
 pub use call::{Call, CallCount, CallCounts};
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use configuration::{Configuration, ConfigurationStatus, Provider};
 pub use customer::{Attempt, CustomerPlan, Outcome};
 pub use cut::Cut;
 pub use draw::Entropy;
 pub use error::SandboxError;
 pub use fault::{Fault, FaultKind, FaultPlan, When};
+pub use media::UploadedMedia;
 pub use message::{AcceptedMessage, Fate};
+pub use mode::{Gateway, Mode};
 pub use refund::{ForeignRefund, MadeRefund, RefundFate, Speed};
 pub use router::Caller;
 pub use sandbox::{Config, Sandbox};

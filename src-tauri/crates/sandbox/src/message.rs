@@ -1,6 +1,6 @@
 //! Owns the record of a committed send, which is also the order it made.
 
-use crate::CustomerPlan;
+use crate::{CustomerPlan, Gateway, Mode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,8 +19,12 @@ pub struct AcceptedMessage {
     pub amount_minor: i64,
     /// ISO 4217.
     pub currency: String,
-    /// The payment configuration the order was sent with.
-    pub configuration_name: String,
+    /// How it is to be paid.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The payment configuration that lookups know it by; none of an order they do not know.
+    #[serde(default)]
+    pub configuration_name: Option<String>,
     /// The caller's own label of the call.
     #[serde(default)]
     pub biz_opaque_callback_data: Option<String>,
@@ -30,6 +34,9 @@ pub struct AcceptedMessage {
     /// Echoed in lookups.
     #[serde(default)]
     pub notes: Option<BTreeMap<String, String>>,
+    /// The numbered fields of PayU, BillDesk and Zaakpay, echoed in lookups.
+    #[serde(default)]
+    pub echoes: BTreeMap<String, String>,
     /// SHA-256 of the exact bytes of the request, in hexadecimal.
     pub body_sha256: String,
     /// When it was accepted.
@@ -38,6 +45,15 @@ pub struct AcceptedMessage {
     pub fate: Fate,
     /// What its customer does unless it is overridden.
     pub customer: CustomerPlan,
+}
+
+impl AcceptedMessage {
+    /// Returns the gateway that knows of its payment under this configuration, if one does.
+    pub(crate) fn gateway_at(&self, configuration_name: &str) -> Option<Gateway> {
+        self.mode
+            .gateway()
+            .filter(|_| self.configuration_name.as_deref() == Some(configuration_name))
+    }
 }
 
 /// What becomes of an accepted message.

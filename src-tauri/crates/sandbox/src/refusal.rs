@@ -48,6 +48,25 @@ impl Refusal {
         }
     }
 
+    /// 131053.
+    pub(crate) fn media(details: impl Into<String>) -> Self {
+        Self {
+            code: 131_053,
+            details: details.into(),
+        }
+    }
+
+    /// 134011, or 131005 for the same cause. The link in it is where the terms are accepted.
+    pub(crate) fn terms(code: u32) -> Self {
+        Self {
+            code,
+            details:
+                "Acceptance of the WhatsApp Payments terms of service is pending: accept them \
+                      at https://fb.me/sandbox-payments-terms and try again"
+                    .into(),
+        }
+    }
+
     /// 190.
     pub(crate) fn token() -> Self {
         Self {
@@ -108,6 +127,7 @@ impl Refusal {
     pub(crate) fn status(&self) -> u16 {
         match self.code {
             190 => 401,
+            131_005 => 403,
             131_000 => 500,
             132_001 => 404,
             _ => 400,
@@ -125,16 +145,19 @@ pub(crate) fn title(code: u32) -> &'static str {
         190 => "Invalid OAuth access token",
         130_429 => "Rate limit hit",
         131_000 => "Something went wrong",
+        131_005 => "Access denied",
         131_008 => "Required parameter is missing",
         131_009 => "Parameter value is not valid",
         131_016 => "Service unavailable",
         131_047 => "Re-engagement message",
         131_051 => "Unsupported message type",
+        131_053 => "Media upload error",
         131_056 => "Pair rate limit hit",
         132_000 => "Template parameter count mismatch",
         132_001 => "Template does not exist",
         132_015 => "Template is paused",
         134_009 => "Payment configuration id is invalid",
+        134_011 => "WhatsApp Payments terms of service has not been accepted",
         _ => "An error occurred",
     }
 }

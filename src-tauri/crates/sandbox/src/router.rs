@@ -10,8 +10,8 @@ use http_body_util::BodyExt;
 use std::net::SocketAddr;
 use tower::ServiceExt;
 
-/// The largest request; more is answered 413.
-const REQUEST_BYTES_MAX: usize = 1024 * 1024;
+/// The largest request besides an upload; more is answered 413.
+pub(crate) const REQUEST_BYTES_MAX: usize = 1024 * 1024;
 
 /// Calls a sandbox in-process.
 #[derive(Clone, Debug)]

@@ -9,6 +9,7 @@ use crate::world::World;
 use crate::{
     AcceptedMessage, AcceptedStatus, Account, Behaviour, Call, CallCounts, Clock, CustomerPlan,
     FaultPlan, ForeignRefund, KnownAccount, MadeRefund, NewAccount, SandboxError, Speed,
+    UploadedMedia,
 };
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -199,7 +200,8 @@ impl Sandbox {
         posted.map(|body| body.to_string()).collect()
     }
 
-    /// Makes a refund as somebody else does, in the gateway's own dashboard. Nothing caps it.
+    /// Makes a refund as somebody else does, in the gateway's own dashboard. Nothing caps it. Only
+    /// an order that was paid through a gateway has refunds.
     pub fn add_foreign_refund(
         &self,
         phone_number_id: &str,
@@ -207,7 +209,9 @@ impl Sandbox {
         foreign: ForeignRefund,
     ) -> Result<MadeRefund, SandboxError> {
         let mut world = self.world();
-        let order = world.order(phone_number_id, reference_id);
+        let order = world
+            .order(phone_number_id, reference_id)
+            .filter(|order| order.mode.gateway().is_some());
         let Some(currency) = order.map(|order| order.currency.clone()) else {
             return Err(SandboxError::UnknownOrder(reference_id.into()));
         };
@@ -230,6 +234,11 @@ impl Sandbox {
     /// Lists every refund in the order they were made: where money goes, whoever asked for it.
     pub fn refunds(&self) -> Vec<MadeRefund> {
         self.world().refunds.clone()
+    }
+
+    /// Lists every upload in order.
+    pub fn media(&self) -> Vec<UploadedMedia> {
+        self.world().media.clone()
     }
 
     /// Counts what an account received since the sandbox was opened.
@@ -298,7 +307,8 @@ fn check_account(world: &World, account: &KnownAccount) -> Result<(), SandboxErr
         let reason = format!("the phone-number id `{}` is taken", account.phone_number_id);
         return Err(SandboxError::BadAccount(reason));
     }
-    for name in &account.configurations {
+    for configuration in &account.configurations {
+        let name = &configuration.name;
         if name.trim().is_empty() || name.chars().count() > CONFIGURATION_NAME_MAX {
             return Err(SandboxError::BadAccount(format!(
                 "`{name}` is not a configuration name"

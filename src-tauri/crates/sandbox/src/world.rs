@@ -5,8 +5,8 @@ use crate::ledger::{FORMAT, Fact, Ledger};
 use crate::order::OrderState;
 use crate::status::{self, Fulfilment};
 use crate::{
-    AcceptedMessage, AcceptedStatus, Behaviour, Call, CallCounts, CustomerPlan, FaultPlan,
-    KnownAccount, MadeRefund, SandboxError,
+    AcceptedMessage, AcceptedStatus, Behaviour, Call, CallCounts, Configuration, CustomerPlan,
+    FaultPlan, KnownAccount, MadeRefund, SandboxError, UploadedMedia,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,6 +20,7 @@ pub(crate) struct World {
     pub(crate) messages: Vec<AcceptedMessage>,
     pub(crate) statuses: Vec<AcceptedStatus>,
     pub(crate) refunds: Vec<MadeRefund>,
+    pub(crate) media: Vec<UploadedMedia>,
     /// The first message of each reference id, by WABA: it is the order, whatever follows it.
     orders: BTreeMap<(String, String), usize>,
     customers: BTreeMap<(String, String), CustomerPlan>,
@@ -58,6 +59,7 @@ impl World {
             messages: Vec::new(),
             statuses: Vec::new(),
             refunds: Vec::new(),
+            media: Vec::new(),
             orders: BTreeMap::new(),
             customers: BTreeMap::new(),
             settings: BTreeMap::new(),
@@ -135,6 +137,7 @@ impl World {
             }
             Fact::StatusTold(told) => self.statuses.push(told),
             Fact::RefundMade(refund) => self.refunds.push(refund),
+            Fact::MediaUploaded(uploaded) => self.media.push(uploaded),
             Fact::CustomerSet {
                 phone_number_id,
                 reference_id,
@@ -220,21 +223,29 @@ impl World {
             .get(&self.order_key(phone_number_id, reference))
     }
 
-    /// Lists the payment configurations of a WABA, which its accounts share.
-    pub(crate) fn configurations(&self, waba_id: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
+    /// Lists the payment configurations of a WABA, which its accounts share; of those with one name
+    /// the first counts.
+    pub(crate) fn configurations(&self, waba_id: &str) -> Vec<&Configuration> {
+        let mut listed: Vec<&Configuration> = Vec::new();
         for account in self
             .accounts
             .iter()
             .filter(|account| account.known.waba_id == waba_id)
         {
-            for name in &account.known.configurations {
-                if !names.contains(&name.as_str()) {
-                    names.push(name);
+            for configuration in &account.known.configurations {
+                if listed.iter().all(|one| one.name != configuration.name) {
+                    listed.push(configuration);
                 }
             }
         }
-        names
+        listed
+    }
+
+    /// Returns the payment configuration of a WABA that has this name.
+    pub(crate) fn configuration(&self, waba_id: &str, name: &str) -> Option<&Configuration> {
+        self.configurations(waba_id)
+            .into_iter()
+            .find(|configuration| configuration.name == name)
     }
 
     /// Draws the trace id of the next answer.

@@ -2,11 +2,13 @@
 //! SQL repeats none of them.
 
 use counterfoil_domain::{
+    account::ProviderId,
     cancel::CancelStanding,
     decision::Judgement,
     fulfilment::Late,
     operation::OperationState,
     order_state::PaymentState,
+    payment_mode::PaymentMode,
     refund::{KnownOfRefund, RefundStanding},
     refund_status::RefundStatus,
     standing::{KnownOfStanding, Standing},
@@ -18,16 +20,24 @@ use rusqlite::{
 
 /// Lets statements of this connection call them.
 pub(crate) fn register(connection: &Connection) -> rusqlite::Result<()> {
-    // `order_standing(send, payment, expires_at_ms, cancel, late, now_ms)`: where an order stands.
-    register_pure(connection, "order_standing", 6, |given| {
+    // `order_standing(send, payment, expires_at_ms, cancel, late, provider, payment_mode, now_ms)`:
+    // where an order stands.
+    register_pure(connection, "order_standing", 8, |given| {
         let known = KnownOfStanding {
             send: word(given, 0, OperationState::from_word)?,
             payment: word(given, 1, PaymentState::from_word)?.unwrap_or(PaymentState::NotKnown),
             expires_at_ms: given.get(2)?,
             cancel: word(given, 3, CancelStanding::from_word)?,
             late: word(given, 4, Late::from_word)?,
+            has_lookup: match (
+                word(given, 5, ProviderId::from_word)?,
+                word(given, 6, PaymentMode::from_word)?,
+            ) {
+                (Some(provider), Some(mode)) => provider.capabilities(mode).lookup,
+                _ => false,
+            },
         };
-        Ok(Standing::of(&known, given.get(5)?).word())
+        Ok(Standing::of(&known, given.get(7)?).word())
     })?;
     // `refund_standing(state, record, judgement, is_released)`: where a refund stands; without a
     // state it was made elsewhere. One that nobody knows the end of stays unknown, however probable

@@ -34,6 +34,7 @@ const STEPS: &[M<'static>] = migrations![
     "0021_webhook_parts.sql",
     "0022_batches.sql",
     "0023_payments.sql",
+    "0024_payment_modes.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -4,7 +4,7 @@ use crate::{
     db::{Cursor, Db, Page, parsed, word, word_if_any},
     error::StoreError,
     fulfilments::FulfilmentRow,
-    orders::{read_money, read_phone},
+    orders::{read_capabilities, read_money, read_phone},
 };
 use counterfoil_domain::{
     account::Environment,
@@ -40,6 +40,8 @@ pub struct OrderListRow {
     pub send: Option<OperationState>,
     /// Where its payment stands.
     pub payment: PaymentState,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// What its refunds come to.
     pub refund: RefundBrief,
     /// What its customer was told.
@@ -62,7 +64,8 @@ pub(crate) const LIST: &str = "
         (SELECT state FROM operations
          WHERE operations.target = orders.id AND operations.kind = 'send'
          ORDER BY prepared_at_ms DESC, operations.id DESC LIMIT 1) AS send,
-        coalesce(order_states.payment, 'not_known') AS payment,
+        coalesce(order_states.payment, 'not_known') AS payment, payment_mode,
+        (SELECT provider FROM accounts WHERE accounts.id = orders.account_id) AS provider,
         EXISTS (SELECT 1 FROM operations
                 WHERE operations.target = orders.id AND operations.kind = 'refund'
                     AND operations.state IN ('prepared', 'in_flight', 'unknown'))
@@ -178,6 +181,8 @@ struct Columns {
     expires_at_ms: usize,
     send: usize,
     payment: usize,
+    payment_mode: usize,
+    provider: usize,
     has_unknown_refund: usize,
     has_refund_on_its_way: usize,
     captured_minor: usize,
@@ -199,6 +204,8 @@ impl Columns {
             expires_at_ms: statement.column_index("expires_at_ms")?,
             send: statement.column_index("send")?,
             payment: statement.column_index("payment")?,
+            payment_mode: statement.column_index("payment_mode")?,
+            provider: statement.column_index("provider")?,
             has_unknown_refund: statement.column_index("has_unknown_refund")?,
             has_refund_on_its_way: statement.column_index("has_refund_on_its_way")?,
             captured_minor: statement.column_index("captured_minor")?,
@@ -224,6 +231,7 @@ impl Columns {
             expires_at_ms: row.get(self.expires_at_ms)?,
             send: word_if_any(row, self.send, OperationState::from_word)?,
             payment: word(row, self.payment, PaymentState::from_word)?,
+            has_lookup: read_capabilities(row, self.provider, self.payment_mode)?.lookup,
             refund: RefundBrief::of(
                 row.get(self.has_unknown_refund)?,
                 row.get(self.has_refund_on_its_way)?,

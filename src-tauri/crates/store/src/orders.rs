@@ -5,10 +5,11 @@ use crate::{
     error::StoreError,
 };
 use counterfoil_domain::{
-    account::{Account, Environment},
+    account::{Account, Capabilities, Environment, ProviderId},
     ids::{AccountId, OrderId},
     money::{Currency, Money},
     order_state::Billed,
+    payment_mode::PaymentMode,
     phone::Phone,
     reference_id::ReferenceId,
 };
@@ -16,8 +17,8 @@ use rusqlite::{OptionalExtension, Row, RowIndex, named_params};
 use std::fmt::Display;
 
 const COLUMNS: &str = "id, account_id, environment, phone_number_id, reference_id, \
-                       configuration_name, currency, total_minor, customer_phone, customer_name, \
-                       draft, created_at_ms, expires_at_ms";
+                       configuration_name, payment_mode, currency, total_minor, customer_phone, \
+                       customer_name, draft, created_at_ms, expires_at_ms";
 
 /// What we billed, as the book keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +33,10 @@ pub struct OrderRow {
     pub phone_number_id: String,
     /// Its name at the provider.
     pub reference_id: ReferenceId,
-    /// The payment configuration it was sent with, by name.
-    pub configuration_name: String,
+    /// How it is paid.
+    pub payment_mode: PaymentMode,
+    /// The payment configuration it was sent with, by name, in the modes that have one.
+    pub configuration_name: Option<String>,
     /// What it asks for.
     pub total: Money,
     /// Who was asked.
@@ -62,6 +65,8 @@ pub struct BilledRow {
     pub created_at_ms: i64,
     /// When it can no longer be paid, UTC.
     pub expires_at_ms: Option<i64>,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// What a lookup is compared with.
     pub billed: Billed,
 }
@@ -123,7 +128,8 @@ impl Db<'_> {
     ) -> Result<Vec<BilledRow>, StoreError> {
         let mut statement = self.prepare(
             "SELECT rowid AS number, id, created_at_ms, expires_at_ms, reference_id, currency,
-                 total_minor
+                 total_minor, payment_mode,
+                 (SELECT provider FROM accounts WHERE accounts.id = orders.account_id) AS provider
              FROM orders
              WHERE rowid > :after ORDER BY rowid LIMIT :rows",
         )?;
@@ -134,6 +140,7 @@ impl Db<'_> {
                 id: parsed(row, "id")?,
                 created_at_ms: row.get("created_at_ms")?,
                 expires_at_ms: row.get("expires_at_ms")?,
+                has_lookup: read_capabilities(row, "provider", "payment_mode")?.lookup,
                 billed: Billed {
                     reference_id: row.get("reference_id")?,
                     total: read_money(row, "total_minor", "currency")?,
@@ -209,14 +216,15 @@ impl Tx<'_> {
     pub fn write_order(&self, order: &NewOrder) -> Result<(), StoreError> {
         let mut statement = self.prepare(
             "INSERT INTO orders (id, account_id, environment, phone_number_id, reference_id,
-                 configuration_name, currency, total_minor, customer_phone, customer_name, draft,
-                 created_at_ms, expires_at_ms)
+                 configuration_name, payment_mode, currency, total_minor, customer_phone,
+                 customer_name, draft, created_at_ms, expires_at_ms)
              VALUES (:id, :account_id, :environment, :phone_number_id, :reference_id,
-                 :configuration_name, :currency, :total_minor, :customer_phone, :customer_name,
+                 :configuration_name, :payment_mode, :currency, :total_minor, :customer_phone, :customer_name,
                  :draft, :created_at_ms, :expires_at_ms)
              ON CONFLICT (id) DO UPDATE SET
                  phone_number_id = excluded.phone_number_id,
                  configuration_name = excluded.configuration_name,
+                 payment_mode = excluded.payment_mode,
                  currency = excluded.currency, total_minor = excluded.total_minor,
                  customer_phone = excluded.customer_phone,
                  customer_name = excluded.customer_name, draft = excluded.draft,
@@ -228,7 +236,8 @@ impl Tx<'_> {
             ":environment": order.environment.word(),
             ":phone_number_id": order.phone_number_id,
             ":reference_id": order.reference_id.as_str(),
-            ":configuration_name": order.configuration_name,
+            ":configuration_name": order.configuration_name.as_deref().unwrap_or_default(),
+            ":payment_mode": order.payment_mode.word(),
             ":currency": order.total.currency().code(),
             ":total_minor": order.total.minor(),
             ":customer_phone": order.customer.digits(),
@@ -257,7 +266,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         phone_number_id: row.get("phone_number_id")?,
         reference_id: ReferenceId::parse(&reference_id)
             .map_err(|_| unreadable("reference_id", &reference_id))?,
-        configuration_name: row.get("configuration_name")?,
+        payment_mode: word(row, "payment_mode", PaymentMode::from_word)?,
+        configuration_name: Some(row.get("configuration_name")?)
+            .filter(|name: &String| !name.is_empty()),
         total: read_money(row, "total_minor", "currency")?,
         customer: read_phone(row, "customer_phone")?,
         customer_name: row.get("customer_name")?,
@@ -265,6 +276,16 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         created_at_ms: row.get("created_at_ms")?,
         expires_at_ms: row.get("expires_at_ms")?,
     })
+}
+
+/// Reads what can be done with an order, from its account's provider and how it is paid.
+pub(crate) fn read_capabilities<C: RowIndex + Copy + Display>(
+    row: &Row<'_>,
+    provider: C,
+    payment_mode: C,
+) -> rusqlite::Result<Capabilities> {
+    let provider = word(row, provider, ProviderId::from_word)?;
+    Ok(provider.capabilities(word(row, payment_mode, PaymentMode::from_word)?))
 }
 
 /// Reads an amount and its currency.

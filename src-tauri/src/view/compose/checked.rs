@@ -2,13 +2,14 @@
 
 use super::{
     BillChargeView, BillLineView, BillView, BlockedByView, ComposeStartView, KnownCustomerView,
-    OrderCheckView, OrderForm, WhyBlockedView,
+    OrderCheckView, OrderForm, UpiLinkView, WhyBlockedView,
 };
 use crate::view::{findings::FindingView, money::MoneyView};
 use counterfoil_desk::{BlockingOrder, CheckedForm, ComposeStart, KnownCustomer, WhyBlocked};
 use counterfoil_domain::{
     account::Account,
     order::{Bill, BillCharge, BillLine},
+    upi::UpiLink,
 };
 
 impl OrderCheckView {
@@ -27,6 +28,7 @@ impl OrderCheckView {
                 .into_iter()
                 .map(|line| line.map(MoneyView::from))
                 .collect(),
+            upi_link: check.upi_link.as_ref().map(UpiLinkView::from),
             bill: check.bill.into(),
             request_body: checked.body,
             request_path: format!(
@@ -37,6 +39,18 @@ impl OrderCheckView {
             customer_phone: check.customer.map(|phone| format!("+{}", phone.digits())),
             customer: checked.customer.map(KnownCustomerView::from),
             blocked_by: checked.blocked_by.map(BlockedByView::from),
+        }
+    }
+}
+
+impl From<&UpiLink> for UpiLinkView {
+    fn from(link: &UpiLink) -> Self {
+        Self {
+            payee: link.payee().to_string(),
+            payee_name: link.payee_name().to_owned(),
+            reference: link.reference().to_owned(),
+            amount: link.amount().map(MoneyView::from),
+            is_signed: link.is_signed(),
         }
     }
 }

@@ -128,6 +128,7 @@ describe("the dry run", () => {
           note: "",
           route: { by: "message", text: "Your order has expired." },
           fallback: null,
+          gatewaySays: null,
         },
       },
     ]);

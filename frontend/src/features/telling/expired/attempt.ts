@@ -19,6 +19,7 @@ export function lastAttempt(row: ExpiredLineView): AttemptLook {
     case "reported_paid":
       return { icon: "s-reported", tone: "busy", words: m.expired_attempt_reported() };
     case "not_looked_up":
+    case "gateway_knows":
     case "cannot_tell":
       return { icon: "info", tone: "quiet", words: m.expired_attempt_not_known() };
     default:

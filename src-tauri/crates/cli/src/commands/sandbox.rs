@@ -90,7 +90,7 @@ fn account(sandbox: &Sandbox, options: &SandboxRun) -> Result<Running, Failure> 
         let configuration = options.configuration.clone();
         let new = NewAccount {
             name: ACCOUNT.to_owned(),
-            configurations: vec![configuration.clone()],
+            configurations: vec![configuration.as_str().into()],
             waba_id: None,
             phone_number_id: None,
         };
@@ -111,7 +111,8 @@ fn account(sandbox: &Sandbox, options: &SandboxRun) -> Result<Running, Failure> 
     } else {
         None
     };
-    let configuration = known.configurations.first().cloned().unwrap_or_default();
+    let configuration = known.configurations.first();
+    let configuration = configuration.map_or_else(String::new, |one| one.name.clone());
     Ok(running(
         known.waba_id,
         known.phone_number_id,

@@ -16,6 +16,7 @@ use counterfoil_domain::{
     order::Totals,
     order_state::{OrderState, PaymentState},
     order_status::OrderStatus,
+    payment_mode::PaymentMode,
 };
 use counterfoil_store::OrderRow;
 use serde::Serialize;
@@ -80,7 +81,8 @@ pub struct OrderView {
     pub environment: Environment,
     pub customer_phone: String,
     pub customer_name: Option<String>,
-    pub configuration_name: String,
+    pub payment_mode: PaymentMode,
+    pub configuration_name: Option<String>,
     pub total: Money,
     pub created_at_ms: i64,
     pub expires_at_ms: Option<i64>,
@@ -233,6 +235,7 @@ impl OrderView {
             environment: order.environment,
             customer_phone: order.customer.digits().to_owned(),
             customer_name: order.customer_name.clone(),
+            payment_mode: order.payment_mode,
             configuration_name: order.configuration_name.clone(),
             total: order.total,
             created_at_ms: order.created_at_ms,

@@ -183,7 +183,7 @@ pub fn order(shown: &OrderShown, answers: &[Exchange]) -> String {
     let mut lines = vec![
         format!("`{}`: {}", order.reference_id, state(order, &shown.state)),
         format!(
-            "{} from +{}{}, sent by `{}` ({}) with configuration `{}`",
+            "{} from +{}{}, sent by `{}` ({}), paid by {}{}",
             order.total,
             order.customer.digits(),
             order
@@ -193,7 +193,12 @@ pub fn order(shown: &OrderShown, answers: &[Exchange]) -> String {
                 .unwrap_or_default(),
             shown.account.name,
             environment(order.environment),
-            order.configuration_name
+            order.payment_mode.word(),
+            order
+                .configuration_name
+                .as_deref()
+                .map(|name| format!(" `{name}`"))
+                .unwrap_or_default(),
         ),
     ];
     if let Some(at_ms) = order.expires_at_ms {
@@ -231,6 +236,7 @@ fn poll(poll: &PollShown) -> String {
         PollShown::Ended(PollEnd::Expired) => "it expired long ago",
         PollShown::Ended(PollEnd::Cancelled) => "it was cancelled long ago",
         PollShown::Ended(PollEnd::Quiet) => "nothing has changed for long",
+        PollShown::Ended(PollEnd::GatewayAlone) => "only the gateway knows of its payment",
         PollShown::Due {
             in_ms, every_ms, ..
         } => {

@@ -4,6 +4,7 @@
 use crate::sends::{self, WhyBlocked};
 use counterfoil_domain::{
     account::Account,
+    finding::Finding,
     ids::{AccountId, OrderId},
     order::{OrderDraft, OrderForm},
     reference_id::ReferenceId,
@@ -62,7 +63,8 @@ pub(super) fn beginning(
     };
     let Some(newest) = newest else {
         let first = ReferenceId::first_of(&account.name);
-        return Ok((not_taken(db, account, first)?, OrderForm::first()));
+        let proposed = not_taken(db, account, first)?;
+        return Ok((proposed, OrderForm::first()));
     };
     let proposed = not_taken(db, account, newest.reference_id.next())?;
     let form = match serde_json::from_str::<OrderDraft>(&newest.draft) {
@@ -73,6 +75,28 @@ pub(super) fn beginning(
         }
     };
     Ok((proposed, form))
+}
+
+/// The form of the same order once more, under the next reference id of it; what a form has no place
+/// for is in the second.
+pub(super) fn once_more(
+    db: &Db<'_>,
+    order: OrderId,
+) -> Result<(Account, Result<OrderForm, Vec<Finding>>), StoreError> {
+    let row = db.order(order)?;
+    let account = account_in_use(db, row.account_id)?;
+    let draft: OrderDraft = serde_json::from_str(&row.draft)
+        .map_err(|_| StoreError::NotFound(format!("readable content of order {order}")))?;
+    let first = match row.reference_id.without_sequence() {
+        Some(head) if db.is_reference_taken(&account, &head)? => row.reference_id.next(),
+        Some(_) | None => row.reference_id.again(),
+    };
+    let proposed = not_taken(db, &account, first)?;
+    let form = OrderForm::from_draft(&draft, row.created_at_ms).map(|form| OrderForm {
+        reference_id: proposed.as_str().to_owned(),
+        ..form
+    });
+    Ok((account, form))
 }
 
 fn not_taken(

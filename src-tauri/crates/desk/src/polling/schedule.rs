@@ -32,6 +32,10 @@ pub(crate) fn reschedule(
     news: News,
     now: ProviderNow,
 ) -> Result<(), StoreError> {
+    let account = tx.account(order.account_id)?;
+    if !account.capabilities(order.payment_mode).lookup {
+        return tx.end_poll(order.id);
+    }
     let before = tx.poll(order.id)?;
     let effects = tx.effects_on_order(order.id)?;
     let state = tx.order_state(order)?;

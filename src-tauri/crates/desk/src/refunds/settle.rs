@@ -218,7 +218,7 @@ fn listen(
 ) -> Result<(), StoreError> {
     let is_told = tx
         .account(order.account_id)?
-        .capabilities()
+        .capabilities(order.payment_mode)
         .lookup_lists_refunds;
     for refund in own {
         let is_silent = is_told && silent.contains(&refund.operation);

@@ -121,8 +121,11 @@ pub(crate) fn of_order(
         let own = shown.own.as_ref();
         own.is_some_and(|own| own.refund.state.blocks_another(OperationKind::Refund))
     };
+    let can = account.capabilities(order.payment_mode);
     let blocked = if db.book_lock()?.is_some() {
         Some(BlockedBy::BookLocked)
+    } else if !can.refund {
+        Some(BlockedBy::GatewayAlone)
     } else if captured.is_none() {
         Some(BlockedBy::NothingCaptured)
     } else if refunds.iter().any(is_unresolved) {
@@ -140,7 +143,7 @@ pub(crate) fn of_order(
         sum,
         refunds,
         may_start: permission(blocked),
-        lists_refunds: account.capabilities().lookup_lists_refunds,
+        lists_refunds: can.lookup_lists_refunds,
     })
 }
 

@@ -1,8 +1,8 @@
 //! Owns what made-up orders ask for.
 
 use counterfoil_domain::order::{
-    Beneficiary, Charge, Discount, Expiration, ImporterAddress, ItemDraft, OrderDraft,
-    PaymentSetting,
+    Beneficiary, Charge, Discount, Expiration, GatewayPayment, ImporterAddress, ItemDraft,
+    OrderDraft, PaymentSetting,
 };
 use rand::RngExt;
 use std::collections::BTreeMap;
@@ -45,12 +45,12 @@ pub(crate) fn draw(reference_id: String, at_ms: i64, dice: &mut impl RngExt) -> 
         reference_id: reference_id.clone(),
         goods_type: "physical-goods".to_owned(),
         beneficiaries: vec![beneficiary(person)],
-        payment: PaymentSetting {
+        payment: PaymentSetting::PaymentGateway(GatewayPayment {
             configuration_name: "seeded-razorpay".to_owned(),
             receipt: Some(reference_id),
             notes: BTreeMap::from([("channel".to_owned(), "desk".to_owned())]),
-            ..PaymentSetting::default()
-        },
+            ..GatewayPayment::default()
+        }),
         currency: "INR".to_owned(),
         expiration: Some(Expiration {
             timestamp: (at_ms / 1_000 + OPEN_FOR_S).to_string(),

@@ -47,6 +47,8 @@ fn typed_rupees() {
     check("90071992547409.91", Ok(MAX_MINOR));
     check("90071992547409.92", Err(MoneyError::TooLarge));
     check("99999999999999999999999999", Err(MoneyError::TooLarge));
+    check(&format!("{}5", "0".repeat(39)), Ok(500));
+    check(&format!("{}5", "0".repeat(40)), Err(MoneyError::TooLarge));
     check(&"9".repeat(1_000_000), Err(MoneyError::TooLarge));
     check("123.456", Err(MoneyError::TooManyDecimals));
     check("1e5", Err(MoneyError::NotANumber));
@@ -57,7 +59,6 @@ fn typed_rupees() {
     check(".5", Err(MoneyError::NotANumber));
     check("1 000", Err(MoneyError::NotANumber));
     check("१२३", Err(MoneyError::NotANumber));
-    check("R$ 5", Err(MoneyError::NotANumber));
     check("", Err(MoneyError::Empty));
     check("₹", Err(MoneyError::Empty));
     check("-5", Err(MoneyError::Signed));
@@ -89,12 +90,158 @@ fn typed_reais() {
     check("12.34,00", Err(MoneyError::WrongGrouping));
     check("1,234", Err(MoneyError::TooManyDecimals));
     check("1,234.56", Err(MoneyError::NotANumber));
-    check("₹ 5", Err(MoneyError::NotANumber));
 
     #[track_caller]
     fn check(text: &str, expected: Result<i64, MoneyError>) {
         let read = Money::parse(text, Currency::Brl);
         assert_eq!(read.map(Money::minor), expected, "{text}");
+    }
+}
+
+#[test]
+fn rupees_as_they_are_pasted() {
+    for text in [
+        "₹ 450",
+        "₹450",
+        "Rs 450",
+        "Rs. 450",
+        "Rs.450",
+        "rs450",
+        "RS. 450.00",
+        "INR 450",
+        "inr450",
+        "450 INR",
+        "450INR",
+        "450 Rs.",
+        "450 ₹",
+        "450/-",
+        "450 /-",
+        "Rs. 450/-",
+        "₹450 INR",
+        "\u{a0}₹\u{202f}450\u{2009}",
+        "\u{3000}₹\u{3000}450\u{3000}",
+        "INR\u{a0}450\u{a0}/-",
+        "450\u{3000}INR\n",
+    ] {
+        assert_eq!(Money::parse(text, Currency::Inr), Ok(inr(45_000)), "{text}");
+    }
+    for text in ["1,23,456.7", "₹1,23,456.70", "1,23,456.7 INR"] {
+        let read = Money::parse(text, Currency::Inr);
+        assert_eq!(read, Ok(inr(12_345_670)), "{text}");
+    }
+    let read = Money::parse("₹1,23,456/-", Currency::Inr);
+    assert_eq!(read, Ok(inr(12_345_600)));
+}
+
+#[test]
+fn reais_as_they_are_pasted() {
+    for text in [
+        "R$ 12,5", "R$12,50", "r$ 12,5", "BRL 12,5", "12,5 BRL", "12,50 R$", "brl12,5",
+    ] {
+        assert_eq!(Money::parse(text, Currency::Brl), Ok(brl(1_250)), "{text}");
+    }
+    let read = Money::parse("\u{3000}R$\u{a0}1.234,56\u{202f}", Currency::Brl);
+    assert_eq!(read, Ok(brl(123_456)));
+}
+
+#[test]
+fn another_currency_is_refused_as_that() {
+    for text in [
+        "$5",
+        "$ 5",
+        "5$",
+        "US$ 5",
+        "A$5",
+        "USD 5",
+        "usd 5",
+        "5 USD",
+        "5.00USD",
+        "€5",
+        "5 €",
+        "€ 1.234,56",
+        "EUR 5",
+        "£5",
+        "¥5",
+        "￥5",
+        "₩5",
+        "₨ 5",
+        "₹ $5",
+        "$-5",
+        "$",
+    ] {
+        other(text, Currency::Inr);
+        other(text, Currency::Brl);
+    }
+    for text in ["R$ 5", "R$ 1.234,56", "BRL 5", "5 brl", "INR 5 USD"] {
+        other(text, Currency::Inr);
+    }
+    for text in ["₹5", "Rs 5", "Rs. 5", "rs5", "Rs 5/-", "INR 5", "5 inr"] {
+        other(text, Currency::Brl);
+    }
+    assert_eq!(
+        MoneyError::OtherCurrency(Currency::Inr).to_string(),
+        "the amount is in another currency than INR"
+    );
+
+    #[track_caller]
+    fn other(text: &str, meant: Currency) {
+        let refused = Err(MoneyError::OtherCurrency(meant));
+        assert_eq!(Money::parse(text, meant), refused, "{text}");
+    }
+}
+
+#[test]
+fn what_could_mean_two_amounts_is_neither() {
+    use MoneyError::{NotANumber, Signed, TooLarge, TooManyDecimals, WrongGrouping};
+
+    rupees("1.005", TooManyDecimals);
+    rupees("10.999", TooManyDecimals);
+    rupees("1.000", TooManyDecimals);
+    rupees("1.234", TooManyDecimals);
+    rupees("Rs. 1.234/-", TooManyDecimals);
+    rupees("1,23", WrongGrouping);
+    rupees("12,34", WrongGrouping);
+    rupees("1,234,567", WrongGrouping);
+    rupees("1.234,56", NotANumber);
+    rupees("Rs .5", NotANumber);
+    rupees("450 500", NotANumber);
+    rupees("450/500", NotANumber);
+    rupees("450-500", NotANumber);
+    rupees("₹450 ₹500", NotANumber);
+    rupees("1 rs 50", NotANumber);
+    rupees("4₹50", NotANumber);
+    rupees("450/-/-", NotANumber);
+    rupees("450 only", NotANumber);
+    rupees("1e3", NotANumber);
+    rupees("1E+3", NotANumber);
+    rupees("0x1F", NotANumber);
+    rupees("0xCAD", NotANumber);
+    rupees("₹१२३", NotANumber);
+    rupees("４５０", NotANumber);
+    rupees("٤٥٠", NotANumber);
+    rupees("4\u{200b}50", NotANumber);
+    rupees("Rs. -5", Signed);
+    rupees("-5/-", Signed);
+    rupees("INR +5", Signed);
+    rupees("INR 90071992547409.92", TooLarge);
+    reais("1,234.56", NotANumber);
+    reais("1.23", WrongGrouping);
+    reais("0,005", TooManyDecimals);
+    reais("5/-", NotANumber);
+    reais("5R$5", NotANumber);
+    reais("R$ -5", Signed);
+    reais("90071992547409,92 BRL", TooLarge);
+
+    #[track_caller]
+    fn rupees(text: &str, expected: MoneyError) {
+        let read = Money::parse(text, Currency::Inr);
+        assert_eq!(read, Err(expected), "{text}");
+    }
+
+    #[track_caller]
+    fn reais(text: &str, expected: MoneyError) {
+        let read = Money::parse(text, Currency::Brl);
+        assert_eq!(read, Err(expected), "{text}");
     }
 }
 
@@ -161,6 +308,33 @@ proptest! {
     fn what_is_shown_can_be_typed_back(minor in 0..=MAX_MINOR, currency in any_currency()) {
         let money = Money::new(minor, currency).unwrap();
         prop_assert_eq!(Money::parse(&money.to_string(), currency), Ok(money));
+    }
+
+    #[test]
+    fn a_name_of_the_currency_changes_no_amount(
+        minor in 0..=MAX_MINOR,
+        currency in any_currency(),
+        blank in prop::sample::select(vec!["", " ", "\u{a0}", "\u{202f}", "\u{3000}"]),
+    ) {
+        let money = Money::new(minor, currency).unwrap();
+        let shown = money.to_string();
+        let digits = shown.trim_start_matches(['₹', 'R', '$', ' ']);
+        let code = currency.code();
+        for text in [
+            format!("{code}{blank}{digits}"),
+            format!("{blank}{digits}{blank}{code}{blank}"),
+            format!("{shown}{blank}{code}"),
+        ] {
+            prop_assert_eq!(Money::parse(&text, currency), Ok(money), "{}", text);
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_no_amount_of_another_currency(minor in 0..=MAX_MINOR) {
+        let refused = |currency| Err(MoneyError::OtherCurrency(currency));
+        let (rupees, reais) = (inr(minor).to_string(), brl(minor).to_string());
+        prop_assert_eq!(Money::parse(&rupees, Currency::Brl), refused(Currency::Brl));
+        prop_assert_eq!(Money::parse(&reais, Currency::Inr), refused(Currency::Inr));
     }
 
     #[test]

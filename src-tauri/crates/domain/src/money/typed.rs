@@ -5,9 +5,20 @@ use super::{Currency, MoneyError};
 /// Longer than any amount the desk can hold, with symbol and separators.
 const MAX_TYPED_CHARS: usize = 40;
 
+/// What stands around pasted amounts, in capitals. Where it is not the currency's own, a form can say
+/// which currency it wants.
+const CURRENCY_NAMES: &[&str] = &[
+    "INR", "RS", "BRL", "USD", "EUR", "GBP", "AED", "ARS", "AUD", "BDT", "BHD", "CAD", "CHF",
+    "CLP", "CNY", "COP", "HKD", "IDR", "JPY", "KWD", "LKR", "MXN", "MYR", "NPR", "NZD", "OMR",
+    "PKR", "PYG", "QAR", "SAR", "SGD", "THB", "UYU", "ZAR",
+];
+
 /// How one currency is written.
 struct Manner {
-    symbol: &'static str,
+    /// What may stand before the number, in letters of any case; a longer name before a shorter.
+    before: &'static [&'static str],
+    /// What may stand behind the number, likewise.
+    after: &'static [&'static str],
     group: char,
     decimal: char,
     /// Digits between separators above the last group of three.
@@ -18,6 +29,9 @@ struct Manner {
 pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, MoneyError> {
     let manner = manner(currency);
     let number = number(text, &manner)?;
+    if names_other_currency(number, &manner) {
+        return Err(MoneyError::OtherCurrency(currency));
+    }
     let (whole, decimals) = match number.split_once(manner.decimal) {
         Some((_, "")) => return Err(MoneyError::NotANumber),
         Some((whole, decimals)) => (whole, decimals),
@@ -35,13 +49,15 @@ pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, MoneyError> {
 fn manner(currency: Currency) -> Manner {
     match currency {
         Currency::Inr => Manner {
-            symbol: "₹",
+            before: &["₹", "Rs.", "Rs", "INR"],
+            after: &["/-", "₹", "Rs.", "Rs", "INR"],
             group: ',',
             decimal: '.',
             upper_group: 2,
         },
         Currency::Brl => Manner {
-            symbol: "R$",
+            before: &["R$", "BRL"],
+            after: &["R$", "BRL"],
             group: '.',
             decimal: ',',
             upper_group: 3,
@@ -49,23 +65,56 @@ fn manner(currency: Currency) -> Manner {
     }
 }
 
-/// Takes off spaces and the currency's symbol.
+/// Takes off blanks of any kind, and a name of the currency on either side.
 fn number<'a>(text: &'a str, manner: &Manner) -> Result<&'a str, MoneyError> {
     let text = text.trim();
-    let number = text
-        .strip_prefix(manner.symbol)
-        .unwrap_or(text)
-        .trim_start();
+    let mut before = manner.before.iter();
+    let text = before
+        .find_map(|name| cut_from_start(text, name))
+        .unwrap_or(text);
+    let mut after = manner.after.iter();
+    let number = after
+        .find_map(|name| cut_from_end(text, name))
+        .unwrap_or(text);
     if number.is_empty() {
         return Err(MoneyError::Empty);
     }
-    if text.starts_with(['-', '+', '−']) || number.starts_with(['-', '+', '−']) {
+    if number.starts_with(['-', '+', '−']) {
         return Err(MoneyError::Signed);
     }
     if number.chars().count() > MAX_TYPED_CHARS {
         return Err(MoneyError::TooLarge);
     }
     Ok(number)
+}
+
+fn cut_from_start<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(name.len())?;
+    start.eq_ignore_ascii_case(name).then(|| rest.trim_start())
+}
+
+fn cut_from_end<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let (rest, end) = text.split_at_checked(text.len().checked_sub(name.len())?)?;
+    end.eq_ignore_ascii_case(name).then(|| rest.trim_end())
+}
+
+/// Says whether what is left around the digits stands for a currency, which is another one then.
+fn names_other_currency(number: &str, manner: &Manner) -> bool {
+    let is_of_a_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,/-".contains(c);
+    let name = number.trim_matches(is_of_a_number).to_ascii_uppercase();
+    // A name in the wrong place, such as `4₹50`, is no other currency's.
+    let is_own = |own: &&str| name.contains(&own.to_ascii_uppercase());
+    if manner.before.iter().any(is_own) {
+        return false;
+    }
+    name.contains(is_currency_sign) || CURRENCY_NAMES.contains(&name.as_str())
+}
+
+fn is_currency_sign(letter: char) -> bool {
+    matches!(
+        letter,
+        '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}' | '＄' | '￠' | '￡' | '￥' | '￦'
+    )
 }
 
 /// Checks the separators of the whole part and takes them out.

@@ -5,6 +5,7 @@ use super::totals::Totals;
 use super::{addresses, envelope, expiration, items, settings, totals};
 use crate::finding::{Finding, Findings};
 use crate::money::{Currency, Money};
+use crate::payment_mode::PaymentMode;
 use crate::phone::Phone;
 use crate::reference_id::ReferenceId;
 use std::fmt;
@@ -29,12 +30,15 @@ impl OrderDraft {
         let sums = all_sums
             .as_ref()
             .filter(|_| totals::are_parts_in_range(self));
+        let totals = all_sums
+            .as_ref()
+            .and_then(|sums| totals::totals(sums, &self.currency));
 
         let customer = envelope::customer(&mut findings, &self.customer_phone);
         envelope::message(&mut findings, self);
         let reference_id = envelope::reference_id(&mut findings, &self.reference_id);
         addresses::goods(&mut findings, self);
-        settings::payment(&mut findings, &self.payment);
+        settings::payment(&mut findings, self, totals.map(|totals| totals.total));
         totals::total(&mut findings, self, sums);
         if let Some(catalog_id) = &self.catalog_id {
             findings.filled("order.catalog_id", catalog_id);
@@ -46,7 +50,6 @@ impl OrderDraft {
         items::items(&mut findings, self);
         totals::parts(&mut findings, self, sums);
 
-        let totals = all_sums.and_then(|sums| totals::totals(&sums, &self.currency));
         let order = match (findings.has_error(), customer, reference_id, totals) {
             (false, Some(customer), Some(reference_id), Some(totals)) => {
                 let draft = self.settled(&customer, &totals);
@@ -101,9 +104,14 @@ impl Order {
         &self.customer
     }
 
-    /// Says the payment configuration's name.
-    pub fn configuration_name(&self) -> &str {
-        &self.draft.payment.configuration_name
+    /// Says how it is paid.
+    pub fn payment_mode(&self) -> PaymentMode {
+        self.draft.payment.mode()
+    }
+
+    /// Says the payment configuration's name, in the modes that have one.
+    pub fn configuration_name(&self) -> Option<&str> {
+        self.draft.payment.configuration_name()
     }
 
     /// Says the currency of every amount.

@@ -3,8 +3,8 @@
 //! A text that every order needs is a plain `String`, where empty means missing; a number that
 //! every order needs is an `Option`, because no number can mean missing.
 
+use super::payment::PaymentSetting;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Everything an order says. [`OrderDraft::check`] says whether it may be sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,22 +78,6 @@ pub struct Beneficiary {
     pub country: String,
     /// The PIN code.
     pub postal_code: String,
-}
-
-/// How an order is paid: one Razorpay account behind a payment configuration.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct PaymentSetting {
-    /// The payment configuration's name, as the business account lists it.
-    pub configuration_name: String,
-    /// Razorpay's receipt number.
-    pub receipt: Option<String>,
-    /// Razorpay's notes, which come back in lookups.
-    pub notes: BTreeMap<String, String>,
-    /// The UPI app offered first.
-    pub preferred_payment_method: Option<String>,
-    /// The only way to pay that is offered: `upi` or `web`.
-    pub enabled_payment_option: Option<String>,
 }
 
 /// Until when an order can be paid.

@@ -4,11 +4,13 @@ mod check;
 mod expiry;
 mod following;
 mod holding;
+mod payment;
 mod phone;
 mod places;
 mod reading;
 
 pub use check::{FormCheck, FormFinding};
+pub use payment::{FormNote, FormPayment};
 pub use reading::MAX_FORM_ITEMS;
 
 use super::draft::OrderDraft;
@@ -32,8 +34,10 @@ pub struct OrderForm {
     pub customer_phone: String,
     /// The merchant's own name for the order.
     pub reference_id: String,
-    /// The payment configuration's name.
+    /// The payment configuration's name, in the modes that have one.
     pub configuration_name: String,
+    /// How it is paid.
+    pub payment: FormPayment,
     /// How long the order can be paid, counted from the moment it is sent; `None` is for good.
     pub expires_in_minutes: Option<u32>,
     /// What the customer reads about that; blank is written by the desk: `Pay within 30 minutes`.
@@ -42,13 +46,23 @@ pub struct OrderForm {
     pub body_text: String,
     /// The small text under the message; blank is none.
     pub footer_text: String,
+    /// An https link to the picture above the message; blank is none.
+    pub header_link: String,
+    /// The id of an uploaded picture above the message; blank is none.
+    pub header_media_id: String,
+    /// Whether the bubble shows only "Pay now".
+    pub quick_pay: bool,
+    /// What the status webhooks echo; blank is none.
+    pub callback_data: String,
     /// Whether something is shipped.
     pub goods: Goods,
     /// Where shipped goods go; not looked at for digital goods, and none when all of it is blank.
     pub address: FormAddress,
     /// The rows. One that is blank from end to end is not there.
     pub items: Vec<FormItem>,
-    /// Where every item comes from.
+    /// The catalogue that the items come from; blank is none. Without one an origin is needed.
+    pub catalog_id: String,
+    /// Where every item comes from that does not say it itself.
     pub origin: FormOrigin,
     /// The tax.
     pub tax: FormCharge,
@@ -56,6 +70,8 @@ pub struct OrderForm {
     pub shipping: FormCharge,
     /// What is taken off; blank is none.
     pub discount: FormCharge,
+    /// The program an incentivised order belongs to; blank is none.
+    pub discount_program: String,
 }
 
 /// Whether something is shipped.
@@ -111,6 +127,12 @@ pub struct FormItem {
     pub price: String,
     /// The reduced price of one; blank is none.
     pub sale_price: String,
+    /// The catalogue's id of the item; blank is none.
+    pub retailer_id: String,
+    /// An https link to a picture of it; blank is none.
+    pub image_link: String,
+    /// Where this item comes from, if not from where the others do.
+    pub origin: Option<FormOrigin>,
 }
 
 /// Where every item comes from, with an importer in India.
@@ -149,8 +171,9 @@ impl OrderForm {
         following::first()
     }
 
-    /// Begins the form of the order after `draft`, which was made at `made_at_ms`: payment
-    /// configuration, expiry, footer, kind of goods and origin stay as they were.
+    /// Begins the form of the order after `draft`, which was made at `made_at_ms`: the way
+    /// to pay with its configuration, expiry, footer, kind of goods, catalogue and origin stay as they
+    /// were.
     pub fn following(draft: &OrderDraft, made_at_ms: i64) -> Self {
         following::next(draft, made_at_ms)
     }
@@ -187,9 +210,38 @@ impl FormAddress {
 
 impl FormItem {
     fn is_blank(&self) -> bool {
-        let texts = [&self.name, &self.quantity, &self.price, &self.sale_price];
+        let texts = [
+            &self.name,
+            &self.quantity,
+            &self.price,
+            &self.sale_price,
+            &self.retailer_id,
+            &self.image_link,
+        ];
         texts.into_iter().all(|text| is_blank(text))
     }
+}
+
+impl FormOrigin {
+    fn has_address(&self) -> bool {
+        let texts = [
+            &self.address_line1,
+            &self.address_line2,
+            &self.city,
+            &self.zone_code,
+            &self.postal_code,
+        ];
+        texts.into_iter().any(|text| !is_blank(text))
+    }
+}
+
+/// A text that may be left out: blank means that it is.
+fn optional(text: &str) -> Option<String> {
+    (!is_blank(text)).then(|| text.to_owned())
+}
+
+fn text_of(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
 }
 
 fn is_blank(text: &str) -> bool {

@@ -21,7 +21,6 @@ pub(super) const POSTAL_CODE_DIGITS: usize = 6;
 pub(super) const MAX_CONFIGURATION_NAME_CHARS: usize = 60;
 pub(super) const MAX_RECEIPT_CHARS: usize = 40;
 pub(super) const MAX_NOTES: usize = 15;
-pub(super) const MAX_NOTE_CHARS: usize = 256;
 pub(super) const PREFERRED_METHODS: &[&str] = &[
     "gpay",
     "phonepe",
@@ -31,14 +30,16 @@ pub(super) const PREFERRED_METHODS: &[&str] = &[
     "cred",
     "mobikwik",
 ];
+pub(super) const UPI_OPTION: &str = "upi";
 pub(super) const WEB_OPTION: &str = "web";
-pub(super) const PAYMENT_OPTIONS: &[&str] = &["upi", WEB_OPTION];
+pub(super) const PAYMENT_OPTIONS: &[&str] = &[UPI_OPTION, WEB_OPTION];
 
 // docs/limits.md, "Amounts".
 pub(super) const CURRENCIES: &[&str] = &["INR"];
 pub(super) const PRICE_MINOR: RangeInclusive<i64> = 1..=MAX_MINOR;
 pub(super) const CHARGE_MINOR: RangeInclusive<i64> = 0..=MAX_MINOR;
 pub(super) const MAX_UPI_MINOR: i64 = 50_000_000;
+pub(super) const USUAL_UPI_MINOR: i64 = 10_000_000;
 pub(super) const MAX_DESCRIPTION_CHARS: usize = 60;
 
 // docs/limits.md, "Order".

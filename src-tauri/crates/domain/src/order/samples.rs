@@ -60,10 +60,10 @@ pub(super) fn small() -> OrderDraft {
         body_text: "Membership renewal".to_owned(),
         reference_id: "MEM-88017".to_owned(),
         goods_type: "digital-goods".to_owned(),
-        payment: PaymentSetting {
+        payment: PaymentSetting::PaymentGateway(GatewayPayment {
             configuration_name: "club-rzp".to_owned(),
-            ..PaymentSetting::default()
-        },
+            ..GatewayPayment::default()
+        }),
         currency: "INR".to_owned(),
         items: vec![item(129_900, 1)],
         tax: Some(Charge {
@@ -106,14 +106,66 @@ pub(super) fn beneficiary() -> Beneficiary {
 }
 
 fn payment() -> PaymentSetting {
-    PaymentSetting {
+    PaymentSetting::PaymentGateway(GatewayPayment {
         configuration_name: "kaveri-live-rzp".to_owned(),
+        gateway: Gateway::Razorpay,
         receipt: some("INV-2291"),
         notes: [("store".to_owned(), "mysuru-02".to_owned())].into(),
         preferred_payment_method: some("phonepe"),
         enabled_payment_option: some("upi"),
+    })
+}
+
+/// How the draft is paid, if that is through a gateway.
+pub(super) fn gateway(draft: &mut OrderDraft) -> &mut GatewayPayment {
+    match &mut draft.payment {
+        PaymentSetting::PaymentGateway(payment) => payment,
+        other => panic!("{other:?} is not paid through a gateway"),
     }
 }
+
+/// An order for each way to pay, each with everything that way can say.
+pub(super) fn of_every_mode() -> Vec<OrderDraft> {
+    let notes = |gateway: Gateway| {
+        let names = gateway.note_names().unwrap_or(&["store"]);
+        names
+            .iter()
+            .map(|name| ((*name).to_owned(), "mysuru-02".to_owned()))
+            .collect()
+    };
+    let gateways = Gateway::ALL.map(|gateway| {
+        PaymentSetting::PaymentGateway(GatewayPayment {
+            configuration_name: "kaveri".to_owned(),
+            gateway,
+            receipt: gateway.has_receipt().then(|| "INV-2291".to_owned()),
+            notes: notes(gateway),
+            preferred_payment_method: some("phonepe"),
+            enabled_payment_option: some("web"),
+        })
+    });
+    let others = [
+        PaymentSetting::UpiIntentLink(UpiIntentPayment {
+            upi_link: UPI_LINK.to_owned(),
+        }),
+        PaymentSetting::UpiConfiguration(UpiConfigurationPayment {
+            upi_configuration_name: "kaveri-vpa-1".to_owned(),
+            preferred_payment_method: some("gpay"),
+        }),
+        PaymentSetting::PaymentLink(LinkPayment {
+            payment_link: "https://rzp.io/i/Kv81xQ".to_owned(),
+            success_url: some("https://kaveri.example.in/paid"),
+            cancel_url: some("https://kaveri.example.in/cancelled"),
+        }),
+    ];
+    let settings = gateways.into_iter().chain(others);
+    settings
+        .map(|payment| OrderDraft { payment, ..small() })
+        .collect()
+}
+
+/// A link that pays the order of [`small`].
+pub(super) const UPI_LINK: &str =
+    "upi://pay?pa=club.psp@exbank&pn=Lake%20Club&mc=7997&purpose=00&tr=MEM-88017";
 
 pub(super) fn some(text: &str) -> Option<String> {
     Some(text.to_owned())

@@ -4,6 +4,7 @@
 mod amounts;
 mod fields;
 mod items;
+mod payments;
 mod proof;
 
 use super::samples::{NOW_MS, full};

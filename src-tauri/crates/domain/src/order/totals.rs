@@ -3,7 +3,7 @@
 use super::draft::{ItemDraft, OrderDraft};
 use super::limits::{
     CHARGE_MINOR, CURRENCIES, MAX_DESCRIPTION_CHARS, MAX_UPI_MINOR, PRICE_MINOR, QUANTITIES,
-    WEB_OPTION,
+    USUAL_UPI_MINOR,
 };
 use crate::finding::{FindingCode, Findings};
 use crate::money::{Currency, MAX_MINOR, Money};
@@ -104,9 +104,11 @@ pub(super) fn total(findings: &mut Findings, draft: &OrderDraft, sums: Option<&S
     });
     sum(findings, TOTAL_PATH, draft.declared_total_minor, computed);
 
-    let is_web_only = draft.payment.enabled_payment_option.as_deref() == Some(WEB_OPTION);
-    if sums.is_some_and(|sums| sums.total > MAX_UPI_MINOR.into()) && !is_web_only {
+    let is_above = |minor: i64| sums.is_some_and(|sums| sums.total > minor.into());
+    if is_above(MAX_UPI_MINOR) && draft.payment.offers_upi() {
         findings.say_limit(TOTAL_PATH, FindingCode::AboveUpiLimit, MAX_UPI_MINOR);
+    } else if is_above(USUAL_UPI_MINOR) && draft.payment.is_upi_alone() {
+        findings.say_limit(TOTAL_PATH, FindingCode::AboveUsualUpi, USUAL_UPI_MINOR);
     }
 }
 

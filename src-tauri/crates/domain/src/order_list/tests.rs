@@ -131,6 +131,7 @@ fn an_unknown_outcome_and_refunds_stand_beside_the_payment() {
     };
 
     let known = KnownOfOrder {
+        has_lookup: true,
         is_outcome_unknown: true,
         has_alarm: true,
         refunds: &[back],
@@ -160,6 +161,7 @@ fn who_paid_is_told_once_and_never_when_all_went_back_or_a_decision_waits() {
     let paid = captured(500, 900);
     let stands = |state: &OrderState, fulfilment, late| {
         let known = KnownOfOrder {
+            has_lookup: true,
             fulfilment,
             late,
             ..known(SENT, state)
@@ -197,6 +199,7 @@ fn a_cancelled_order_is_not_asked_for_any_more() {
     ] {
         let unpaid = nothing();
         let known = KnownOfOrder {
+            has_lookup: true,
             fulfilment: told(&[(OrderStatus::Canceled, state)]),
             ..known(SENT, &unpaid)
         };
@@ -230,6 +233,7 @@ fn check(
 
 fn known(send: Option<OperationState>, state: &OrderState) -> KnownOfOrder<'_> {
     KnownOfOrder {
+        has_lookup: true,
         send,
         is_outcome_unknown: false,
         has_alarm: false,
@@ -265,4 +269,30 @@ fn captured(minor: i64, at_ms: i64) -> OrderState {
 
 fn inr(minor: i64) -> Money {
     Money::new(minor, Currency::Inr).unwrap()
+}
+
+#[test]
+fn an_order_that_cannot_be_looked_up_is_not_called_unpaid() {
+    let nothing = OrderState::NOTHING_KNOWN;
+    let alone = KnownOfOrder {
+        has_lookup: false,
+        ..known(Some(OperationState::Accepted), &nothing)
+    };
+
+    let lists = |known: &KnownOfOrder<'_>| -> Vec<OrderList> {
+        let total = Money::new(50_000, Currency::Inr).unwrap();
+        lists_of(total, Some(1), known)
+            .iter()
+            .map(|one| one.list)
+            .collect()
+    };
+
+    assert_eq!(lists(&alone), []);
+    assert_eq!(
+        lists(&KnownOfOrder {
+            has_lookup: true,
+            ..alone
+        }),
+        [OrderList::Unpaid]
+    );
 }

@@ -24,6 +24,21 @@ impl ReferenceId {
         }
     }
 
+    /// Proposes the id under which the same is asked for once more: `BM345A` becomes `BM345A-2`
+    /// (gateway guide: a sequence number behind the reference id).
+    pub fn again(&self) -> Self {
+        let kept = self.0.len().min(MAX_REFERENCE_ID_CHARS - SECOND.len());
+        Self(format!("{}{SECOND}", &self.0[..kept]))
+    }
+
+    /// The id without the number behind its last dash, if it has one: `BM345A` of `BM345A-2`, which
+    /// counts as a sequence only where there is an order of that id.
+    pub fn without_sequence(&self) -> Option<Self> {
+        let (head, number) = self.0.rsplit_once('-')?;
+        let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| Self::parse(head).ok()).flatten()
+    }
+
     /// Proposes the first id of an account: the initials of its name and a number.
     pub fn first_of(account_name: &str) -> Self {
         let initials: String = account_name
@@ -106,6 +121,25 @@ mod tests {
     }
 
     #[test]
+    fn asking_again_appends_a_sequence() {
+        check("BM345A", "BM345A-2", None);
+        check("BM345A-2", "BM345A-2-2", Some("BM345A"));
+        check("INV-7", "INV-7-2", Some("INV"));
+        check("-2", "-2-2", None);
+        check("KP-", "KP--2", None);
+        let long = "x".repeat(35);
+        check(&long, &format!("{}-2", &long[..33]), None);
+
+        #[track_caller]
+        fn check(text: &str, again: &str, without: Option<&str>) {
+            let id = ReferenceId::parse(text).unwrap();
+            assert_eq!(id.again().as_str(), again, "{text}");
+            let head = id.without_sequence();
+            assert_eq!(head.as_ref().map(ReferenceId::as_str), without, "{text}");
+        }
+    }
+
+    #[test]
     fn the_first_id_of_an_account_has_its_initials() {
         check("Nilgiri Pantry", "NP-0001");
         check("kaveri", "K-0001");
@@ -130,10 +164,10 @@ mod tests {
             prop_assume!(text != "." && text != "..");
             let id = ReferenceId::parse(&text).unwrap();
 
-            let next = id.next();
-
-            prop_assert_ne!(&next, &id);
-            prop_assert_eq!(ReferenceId::parse(next.as_str()), Ok(next));
+            prop_assert_ne!(&id.next(), &id);
+            for next in [id.next(), id.again()] {
+                prop_assert_eq!(ReferenceId::parse(next.as_str()), Ok(next));
+            }
         }
 
         #[test]

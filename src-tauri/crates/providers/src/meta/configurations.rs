@@ -1,7 +1,7 @@
 //! Owns payment configurations: the links between a business number and its gateways.
 
 use crate::json::{self, JsonFault, Node};
-use counterfoil_domain::stated::Stated;
+use counterfoil_domain::{order::Gateway, payment_mode::PaymentMode, stated::Stated};
 use serde::Serialize;
 
 /// The most payment configurations that are read.
@@ -43,6 +43,25 @@ pub struct PaymentConfiguration {
     pub provider_name: Option<String>,
     /// Whether it can be used.
     pub status: Stated<ConfigurationStatus>,
+    /// The UPI id that is paid, of one that collects by UPI.
+    pub merchant_vpa: Option<String>,
+}
+
+impl PaymentConfiguration {
+    /// The gateway behind it; `None` for UPI, and for a gateway we do not know.
+    pub fn gateway(&self) -> Option<Gateway> {
+        Gateway::from_word(self.provider_name.as_deref()?)
+    }
+
+    /// How an order that names it is paid; `None` when we do not know its provider.
+    pub fn payment_mode(&self) -> Option<PaymentMode> {
+        let is_upi = self.provider_name.as_deref().map(str::to_ascii_lowercase);
+        match (self.gateway(), is_upi.as_deref()) {
+            (Some(_), _) => Some(PaymentMode::PaymentGateway),
+            (None, Some("upi_vpa")) => Some(PaymentMode::UpiConfiguration),
+            (None, _) => None,
+        }
+    }
 }
 
 /// What a list of payment configurations says.
@@ -87,6 +106,7 @@ fn configuration(node: &Node<'_>) -> Result<PaymentConfiguration, JsonFault> {
         name: node.need("configuration_name")?.text()?.to_owned(),
         provider_name: words("provider_name").map(str::to_owned),
         status: ConfigurationStatus::read(words("status").unwrap_or_default()),
+        merchant_vpa: words("merchant_vpa").map(str::to_owned),
     })
 }
 
@@ -113,6 +133,27 @@ mod tests {
         use ConfigurationStatus::*;
         assert_eq!(meanings, [("a", Active), ("b", NeedsTesting)]);
         assert!(!nested.has_more);
+    }
+
+    #[test]
+    fn a_provider_says_how_an_order_is_paid() {
+        check("RazorPay", Some(PaymentMode::PaymentGateway));
+        check("payu", Some(PaymentMode::PaymentGateway));
+        check("BillDesk", Some(PaymentMode::PaymentGateway));
+        check("Zaakpay", Some(PaymentMode::PaymentGateway));
+        check("upi_vpa", Some(PaymentMode::UpiConfiguration));
+        check("SomePay", None);
+
+        #[track_caller]
+        fn check(provider: &str, expected: Option<PaymentMode>) {
+            let body = format!(
+                r#"{{"data":[{{"configuration_name":"a","provider_name":"{provider}",
+                    "status":"Active","merchant_vpa":"k@exbank"}}]}}"#
+            );
+            let read = read(body.as_bytes()).unwrap().configurations;
+            assert_eq!(read[0].payment_mode(), expected, "{provider}");
+            assert_eq!(read[0].merchant_vpa.as_deref(), Some("k@exbank"));
+        }
     }
 
     #[test]

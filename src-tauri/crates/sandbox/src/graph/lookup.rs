@@ -4,7 +4,7 @@ use super::{Visit, refund::word, shape};
 use crate::order::{OrderState, Transaction, TransactionStatus};
 use crate::refusal::Refusal;
 use crate::world::World;
-use crate::{AcceptedMessage, FaultKind, ListedRefunds, MadeRefund, UnknownReference};
+use crate::{AcceptedMessage, FaultKind, Gateway, ListedRefunds, MadeRefund, UnknownReference};
 use serde_json::{Map, Value, json};
 
 /// Answers `GET /{V}/{PNID}/payments/{configuration_name}/{reference_id}`.
@@ -15,9 +15,9 @@ pub(super) fn look_up(
     reference: &str,
     now_ms: i64,
 ) -> Result<Value, Refusal> {
-    if !world
-        .configurations(&visit.account.waba_id)
-        .contains(&configuration)
+    if world
+        .configuration(&visit.account.waba_id, configuration)
+        .is_none()
     {
         return Err(Refusal::unknown_configuration());
     }
@@ -28,8 +28,9 @@ pub(super) fn look_up(
     };
     let order = world
         .order(&visit.account.phone_number_id, reference)
-        .filter(|order| order.configuration_name == configuration && order.at_ms <= seen_ms);
-    let Some(order) = order else {
+        .filter(|order| order.at_ms <= seen_ms)
+        .and_then(|order| Some((order, order.gateway_at(configuration)?)));
+    let Some((order, gateway)) = order else {
         return match visit.behaviour.unknown_reference {
             UnknownReference::EmptyPayments => Ok(json!({ "payments": [] })),
             UnknownReference::Error => Err(Refusal::parameter("reference_id: is unknown")),
@@ -38,7 +39,7 @@ pub(super) fn look_up(
 
     let attempts_ms = earlier(seen_ms, visit.behaviour.lookup_lag_ms);
     let state = world.payment(order, attempts_ms);
-    let mut payment = payment(order, &state);
+    let mut payment = payment(order, gateway, &state);
     list_refunds(world, visit, order, seen_ms, &mut payment);
     if let Some(fault) = fault {
         shape::falsify(fault, &mut payment);
@@ -103,7 +104,7 @@ fn earlier(now_ms: i64, by_ms: u64) -> i64 {
     now_ms.saturating_sub(i64::try_from(by_ms).unwrap_or(i64::MAX))
 }
 
-fn payment(order: &AcceptedMessage, state: &OrderState) -> Value {
+fn payment(order: &AcceptedMessage, gateway: Gateway, state: &OrderState) -> Value {
     let mut payment = Map::new();
     let mut put = |key: &str, value: Value| payment.insert(key.to_owned(), value);
     put("reference_id", json!(order.reference_id));
@@ -122,7 +123,7 @@ fn payment(order: &AcceptedMessage, state: &OrderState) -> Value {
         let listed = state
             .transactions
             .iter()
-            .map(|one| transaction(order, id, one))
+            .map(|one| transaction(order, gateway, id, one))
             .collect();
         put("transactions", Value::Array(listed));
     }
@@ -132,14 +133,22 @@ fn payment(order: &AcceptedMessage, state: &OrderState) -> Value {
     if let Some(notes) = &order.notes {
         put("notes", json!(notes));
     }
+    for (key, text) in &order.echoes {
+        put(key, json!(text));
+    }
     Value::Object(payment)
 }
 
-fn transaction(order: &AcceptedMessage, gateway_order_id: &str, one: &Transaction) -> Value {
+fn transaction(
+    order: &AcceptedMessage,
+    gateway: Gateway,
+    gateway_order_id: &str,
+    one: &Transaction,
+) -> Value {
     let mut value = json!({
         "id": gateway_order_id,
         "pg_transaction_id": one.payment_id,
-        "type": "razorpay",
+        "type": gateway.word(),
         "status": match one.status {
             TransactionStatus::Pending => "pending",
             TransactionStatus::Success => "success",

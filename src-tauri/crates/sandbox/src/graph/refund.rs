@@ -57,13 +57,15 @@ pub(super) fn make(
 
 /// What no document lists: how a refund is refused that no payment covers.
 fn check(world: &World, visit: &Visit, sent: &SentRefund, now_ms: i64) -> Result<(), Refusal> {
-    let configured = world.configurations(&visit.account.waba_id);
-    if !configured.contains(&sent.configuration_name.as_str()) {
+    if world
+        .configuration(&visit.account.waba_id, &sent.configuration_name)
+        .is_none()
+    {
         return Err(Refusal::unknown_configuration());
     }
     let order = world
         .order(&visit.account.phone_number_id, &sent.reference_id)
-        .filter(|order| order.configuration_name == sent.configuration_name)
+        .filter(|order| order.gateway_at(&sent.configuration_name).is_some())
         .ok_or_else(|| Refusal::invalid("reference_id", "is unknown"))?;
     if order.currency != sent.currency {
         return Err(Refusal::invalid("amount.currency", "is not the payment's"));

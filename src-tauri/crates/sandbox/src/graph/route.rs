@@ -2,8 +2,12 @@
 
 use crate::Call;
 use crate::refusal::Refusal;
+use crate::router::REQUEST_BYTES_MAX;
 use http::{Method, Uri};
 use percent_encoding::percent_decode_str;
+
+/// The largest upload: more than a picture may have, so that one that is too large is told so.
+const UPLOAD_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// What a request line asks for.
 pub(super) struct Route {
@@ -24,6 +28,9 @@ pub(super) enum Target {
         phone_number_id: String,
         configuration: String,
         reference: String,
+    },
+    Media {
+        phone_number_id: String,
     },
     Phone {
         phone_number_id: String,
@@ -64,9 +71,19 @@ impl Target {
             Self::Send { .. } => Call::Send,
             Self::Refund { .. } => Call::Refund,
             Self::Lookup { .. } => Call::Lookup,
+            Self::Media { .. } => Call::Media,
             Self::Phone { .. } | Self::Configurations { .. } | Self::Templates { .. } => {
                 Call::Check
             }
+        }
+    }
+
+    /// Returns how large the request may be; a larger one is answered 413.
+    pub(super) fn bytes_max(&self) -> usize {
+        if self.call() == Call::Media {
+            UPLOAD_BYTES_MAX
+        } else {
+            REQUEST_BYTES_MAX
         }
     }
 
@@ -78,6 +95,7 @@ impl Target {
             | Self::Lookup {
                 phone_number_id, ..
             }
+            | Self::Media { phone_number_id }
             | Self::Phone { phone_number_id } => phone_number_id,
             Self::Configurations { waba_id } | Self::Templates { waba_id } => waba_id,
         }
@@ -119,6 +137,12 @@ fn target(parts: &[&str]) -> Option<(Method, Target)> {
         [id, "payments_refund"] => Some((
             Method::POST,
             Target::Refund {
+                phone_number_id: id.into(),
+            },
+        )),
+        [id, "media"] => Some((
+            Method::POST,
+            Target::Media {
                 phone_number_id: id.into(),
             },
         )),

@@ -1,11 +1,11 @@
 //! Owns what a valid message does: the policies a send meets, and the order it commits.
 
-use super::{Visit, status};
+use super::{Visit, check::check_terms, media::check_image, status};
 use crate::draw::Draw;
 use crate::ledger::Fact;
 use crate::refusal::Refusal;
 use crate::token::sha256_hex;
-use crate::wire::{self, SentMessage, SentOrder};
+use crate::wire::{self, SentMessage, SentOrder, Settings};
 use crate::world::World;
 use crate::{AcceptedMessage, CustomerPlan, Fate, ReusedReference, UnknownConfiguration};
 use http::{HeaderMap, header};
@@ -24,6 +24,8 @@ pub(super) fn accept(
         SentMessage::Order(order) => order,
         SentMessage::Status(sent) => return status::tell(world, visit, sent, body, now_ms),
     };
+    check_terms(visit)?;
+    check_image(world, visit, order.image_id.as_deref(), now_ms)?;
     let fate = fate(world, visit, &order)?;
     let message = message(world, visit, order, fate, sha256_hex(body), now_ms);
     let answer = accepted(&message.to, &message.message_id);
@@ -62,8 +64,7 @@ pub(super) fn check_content_type(headers: &HeaderMap) -> Result<(), Refusal> {
 }
 
 fn fate(world: &World, visit: &Visit, order: &SentOrder) -> Result<Fate, Refusal> {
-    let configured = world.configurations(&visit.account.waba_id);
-    let known = configured.contains(&order.configuration_name.as_str());
+    let known = is_configured(world, visit, &order.settings);
     if !known && visit.behaviour.unknown_configuration == UnknownConfiguration::Refuse {
         return Err(Refusal::unknown_configuration());
     }
@@ -79,6 +80,16 @@ fn fate(world: &World, visit: &Visit, order: &SentOrder) -> Result<Fate, Refusal
         _ if known => Ok(Fate::Payable),
         _ => Ok(Fate::Unpayable),
     }
+}
+
+/// Whether the payment configuration an order names, if it names one, can take its payment.
+fn is_configured(world: &World, visit: &Visit, settings: &Settings) -> bool {
+    let Some(name) = &settings.configuration_name else {
+        return true;
+    };
+    world
+        .configuration(&visit.account.waba_id, name)
+        .is_some_and(|one| one.is_active() && settings.mode.provider() == Some(one.provider))
 }
 
 fn message(
@@ -107,10 +118,15 @@ fn message(
         to: order.envelope.to,
         amount_minor: order.amount_minor,
         currency: order.currency,
-        configuration_name: order.configuration_name,
+        mode: order.settings.mode,
+        configuration_name: order
+            .settings
+            .configuration_name
+            .filter(|_| order.settings.mode.gateway().is_some()),
         biz_opaque_callback_data: order.envelope.biz_opaque_callback_data,
-        receipt: order.receipt,
-        notes: order.notes,
+        receipt: order.settings.echoes.receipt,
+        notes: order.settings.echoes.notes,
+        echoes: order.settings.echoes.numbered,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Owns what a line of the ledger may say.
 
-use crate::{AcceptedMessage, AcceptedStatus, CustomerPlan, KnownAccount, MadeRefund};
+use crate::{
+    AcceptedMessage, AcceptedStatus, CustomerPlan, KnownAccount, MadeRefund, UploadedMedia,
+};
 use serde::{Deserialize, Serialize};
 
 /// The version of the ledger's format.
@@ -30,6 +32,8 @@ pub(crate) enum Fact {
     StatusTold(AcceptedStatus),
     /// The effect of a refund, or a refund that somebody else made.
     RefundMade(MadeRefund),
+    /// The effect of an upload.
+    MediaUploaded(UploadedMedia),
     /// Overrides what the customer of one order does.
     CustomerSet {
         phone_number_id: String,

@@ -2,10 +2,10 @@
 
 use super::json::Json;
 use super::node::Node;
-use super::parameters;
+use super::parameters::{self, Parameters};
+use super::settings::Settings;
 use super::status::{self, SentStatus};
 use crate::refusal::Refusal;
-use std::collections::BTreeMap;
 
 const BODY_MAX: usize = 1_024;
 const FOOTER_MAX: usize = 60;
@@ -26,12 +26,12 @@ pub(crate) struct Envelope {
 /// A valid `order_details` send, as far as the sandbox keeps it.
 pub(crate) struct SentOrder {
     pub(crate) envelope: Envelope,
+    /// The uploaded picture in its header.
+    pub(crate) image_id: Option<String>,
     pub(crate) reference_id: String,
     pub(crate) amount_minor: i64,
     pub(crate) currency: String,
-    pub(crate) configuration_name: String,
-    pub(crate) receipt: Option<String>,
-    pub(crate) notes: Option<BTreeMap<String, String>>,
+    pub(crate) settings: Settings,
 }
 
 /// Reads the body of `POST /{V}/{PNID}/messages`.
@@ -67,15 +67,14 @@ pub(crate) fn read_message(body: &[u8], now_ms: i64) -> Result<SentMessage, Refu
             &part, envelope,
         )?)),
         "order_details" => {
-            let bill = interactive(&part, now_ms)?;
+            let (image_id, bill) = interactive(&part, now_ms)?;
             Ok(SentMessage::Order(SentOrder {
                 envelope,
+                image_id,
                 reference_id: bill.reference_id,
                 amount_minor: bill.amount_minor,
                 currency: bill.currency,
-                configuration_name: bill.settings.configuration_name,
-                receipt: bill.settings.receipt,
-                notes: bill.settings.notes,
+                settings: bill.settings,
             }))
         }
         _ => Err(kind.unsupported("only order_details and order_status are simulated yet")),
@@ -107,26 +106,29 @@ fn recipient(node: &Node) -> Result<String, Refusal> {
     Err(node.invalid("must be an optional + and 8 to 15 digits that do not begin with 0"))
 }
 
-fn interactive(node: &Node, now_ms: i64) -> Result<parameters::Parameters, Refusal> {
+/// Returns the uploaded picture in the header beside the bill.
+fn interactive(node: &Node, now_ms: i64) -> Result<(Option<String>, Parameters), Refusal> {
     node.only(&["type", "header", "body", "footer", "action"])?;
-    if let Some(header) = node.optional("header")? {
-        check_header(&header)?;
-    }
+    let image_id = match node.optional("header")? {
+        Some(header) => header_image(&header)?,
+        None => None,
+    };
     check_texts(node)?;
     let action = node.required("action")?;
     action.only(&["name", "parameters"])?;
     action.required("name")?.one_of(&["review_and_pay"])?;
-    parameters::read(&action.required("parameters")?, now_ms)
+    let bill = parameters::read(&action.required("parameters")?, now_ms)?;
+    Ok((image_id, bill))
 }
 
-fn check_header(node: &Node) -> Result<(), Refusal> {
+fn header_image(node: &Node) -> Result<Option<String>, Refusal> {
     node.only(&["type", "image"])?;
     node.required("type")?.one_of(&["image"])?;
     let image = node.required("image")?;
     image.only(&["id", "link"])?;
     match (image.optional("id")?, image.optional("link")?) {
-        (Some(id), None) => id.text(usize::MAX).map(|_| ()),
-        (None, Some(link)) => link.https_link().map(|_| ()),
+        (Some(id), None) => Ok(Some(id.text(usize::MAX)?.to_owned())),
+        (None, Some(link)) => link.https_link().map(|_| None),
         _ => Err(image.invalid("must have exactly one of id and link")),
     }
 }

@@ -121,6 +121,16 @@ impl<'a> Node<'a> {
         Err(self.invalid(&format!("must be {}", words.join(" or "))))
     }
 
+    /// Reads a string that must be one of these words, and returns what it stands for.
+    pub(super) fn meaning<T: Copy>(&self, words: &[(&str, T)]) -> Result<T, Refusal> {
+        let given = self.any_text()?;
+        let meant = words.iter().find(|(word, _)| *word == given);
+        meant.map(|(_, meaning)| *meaning).ok_or_else(|| {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.invalid(&format!("must be {}", known.join(" or ")))
+        })
+    }
+
     /// Reads a string of exactly this many ASCII characters, all of one class.
     pub(super) fn exactly(
         &self,

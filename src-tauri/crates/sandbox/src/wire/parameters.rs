@@ -1,7 +1,7 @@
 //! Owns `parameters`: the reference id, the total, and what they must agree with.
 
 use super::node::Node;
-use super::settings::{self, Settings};
+use super::settings::{self, Limit, Settings};
 use super::{address, money, order};
 use crate::refusal::Refusal;
 
@@ -19,13 +19,13 @@ pub(super) struct Parameters {
 
 /// Checks the parameters and everything in them.
 pub(super) fn read(node: &Node, now_ms: i64) -> Result<Parameters, Refusal> {
-    if let Some(legacy) = node.optional("payment_type")? {
-        return Err(legacy.invalid("legacy UPI and payment links are not simulated yet"));
-    }
     node.only(&[
         "reference_id",
         "type",
         "beneficiaries",
+        "payment_type",
+        "payment_configuration",
+        "preferred_payment_methods",
         "payment_settings",
         "currency",
         "total_amount",
@@ -39,7 +39,7 @@ pub(super) fn read(node: &Node, now_ms: i64) -> Result<Parameters, Refusal> {
             address::check_beneficiary(&beneficiary)?;
         }
     }
-    let settings = settings::read(&node.required("payment_settings")?)?;
+    let settings = settings::read(node)?;
     let currency = node.required("currency")?.one_of(&["INR"])?.to_owned();
     let total = node.required("total_amount")?;
     let amount_minor = money::positive_amount(&total)?;
@@ -48,7 +48,7 @@ pub(super) fn read(node: &Node, now_ms: i64) -> Result<Parameters, Refusal> {
         &total.required("value")?,
         amount_minor,
         order_minor,
-        settings.web_only,
+        settings.limit,
     )?;
     Ok(Parameters {
         reference_id,
@@ -76,14 +76,14 @@ fn check_total(
     node: &Node,
     amount_minor: i64,
     order_minor: i64,
-    web_only: bool,
+    limit: Limit,
 ) -> Result<(), Refusal> {
     if amount_minor != order_minor {
         let rule = format!("must be {order_minor}, subtotal + tax + shipping - discount");
         return Err(node.invalid(&rule));
     }
-    if amount_minor > UPI_MINOR_MAX && !web_only {
-        let rule = format!("must not exceed {UPI_MINOR_MAX} unless only web is enabled");
+    if amount_minor > UPI_MINOR_MAX && limit == Limit::OfUpi {
+        let rule = format!("must not exceed {UPI_MINOR_MAX}, which is what UPI carries");
         return Err(node.invalid(&rule));
     }
     Ok(())

@@ -1,13 +1,13 @@
-//! Owns `payment_settings`: the gateway an order is paid through.
+//! Owns how an order is to be paid, which four of the parameters say together.
 
+use super::gateway::{self, Echoes};
 use super::node::Node;
+use super::upi_link;
+use crate::Mode;
 use crate::refusal::Refusal;
-use std::collections::BTreeMap;
 
-const CONFIGURATION_NAME_MAX: usize = 60;
-const RECEIPT_MAX: usize = 40;
-const NOTES_MAX: usize = 15;
-const NOTE_MAX: usize = 256;
+/// The longest name of a payment configuration.
+pub(super) const CONFIGURATION_NAME_MAX: usize = 60;
 const UPI_APPS: [&str; 7] = [
     "gpay",
     "phonepe",
@@ -19,104 +19,114 @@ const UPI_APPS: [&str; 7] = [
 ];
 
 /// How the order is to be paid.
-pub(super) struct Settings {
-    pub(super) configuration_name: String,
-    pub(super) receipt: Option<String>,
-    pub(super) notes: Option<BTreeMap<String, String>>,
-    /// Whether only the gateway's page is offered, which has no limit of UPI's.
-    pub(super) web_only: bool,
+pub(crate) struct Settings {
+    pub(crate) mode: Mode,
+    /// The payment configuration it names, if its mode has one.
+    pub(crate) configuration_name: Option<String>,
+    pub(crate) echoes: Echoes,
+    pub(super) limit: Limit,
 }
 
-/// Checks the one element that India allows.
-pub(super) fn read(node: &Node) -> Result<Settings, Refusal> {
+/// What the amount may not exceed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// What UPI carries.
+    OfUpi,
+    /// Nothing: there are other ways to pay.
+    None,
+}
+
+/// Reads them from the parameters, of which legacy UPI has others than every other mode.
+pub(super) fn read(parameters: &Node) -> Result<Settings, Refusal> {
+    let payment_type = parameters.optional("payment_type")?;
+    if let Some(payment_type) = &payment_type {
+        payment_type.one_of(&["upi"])?;
+    }
+    match (payment_type, parameters.optional("payment_configuration")?) {
+        (Some(_), Some(configuration)) => legacy_upi(parameters, &configuration),
+        (None, Some(configuration)) => Err(configuration.invalid("is for payment_type upi alone")),
+        (payment_type, None) => {
+            if let Some(methods) = parameters.optional("preferred_payment_methods")? {
+                return Err(methods.invalid("is for legacy UPI alone"));
+            }
+            payment_settings(parameters, payment_type)
+        }
+    }
+}
+
+fn legacy_upi(parameters: &Node, configuration: &Node) -> Result<Settings, Refusal> {
+    if let Some(settings) = parameters.optional("payment_settings")? {
+        return Err(settings.invalid("cannot be combined with payment_configuration"));
+    }
+    let configuration_name = configuration.text(CONFIGURATION_NAME_MAX)?;
+    check_preferred_app(parameters)?;
+    Ok(Settings {
+        mode: Mode::LegacyUpi,
+        configuration_name: Some(configuration_name.into()),
+        echoes: Echoes::default(),
+        limit: Limit::OfUpi,
+    })
+}
+
+/// Checks the one element that India allows. A payment link alone is told apart by `payment_type`.
+fn payment_settings(parameters: &Node, payment_type: Option<Node>) -> Result<Settings, Refusal> {
+    let node = parameters.required("payment_settings")?;
     let elements = node.list(1..=1)?;
     let Some(element) = elements.first() else {
         return Err(node.invalid("must not be empty"));
     };
     let kind = element.required("type")?;
-    if kind.any_text()? != "payment_gateway" {
-        return Err(kind.invalid("only payment_gateway is simulated yet"));
+    let kind = kind.one_of(&["payment_gateway", "upi_intent_link", "payment_link"])?;
+    element.only(&["type", kind])?;
+    let content = element.required(kind)?;
+    if kind == "payment_link" {
+        parameters.required("payment_type")?;
+        return payment_link(&content);
     }
-    element.only(&["type", "payment_gateway"])?;
-    gateway(&element.required("payment_gateway")?)
+    if let Some(payment_type) = payment_type {
+        let rule = "is for legacy UPI and payment links alone";
+        return Err(payment_type.invalid(rule));
+    }
+    if kind == "upi_intent_link" {
+        return upi_intent_link(&content);
+    }
+    gateway::read(&content)
 }
 
-fn gateway(node: &Node) -> Result<Settings, Refusal> {
-    let kind = node.required("type")?;
-    if kind.any_text()? != "razorpay" {
-        return Err(kind.invalid("only razorpay is simulated yet"));
-    }
-    node.only(&[
-        "type",
-        "configuration_name",
-        "razorpay",
-        "preferred_payment_methods",
-        "enabled_payment_options",
-    ])?;
-    let configuration_name = node
-        .required("configuration_name")?
-        .text(CONFIGURATION_NAME_MAX)?;
-    let (receipt, notes) = match node.optional("razorpay")? {
-        Some(razorpay) => echoes(&razorpay)?,
-        None => (None, None),
-    };
-    if let Some(methods) = node.optional("preferred_payment_methods")? {
-        for method in methods.list(0..=1)? {
-            method.only(&["method"])?;
-            method.required("method")?.one_of(&UPI_APPS)?;
+fn upi_intent_link(node: &Node) -> Result<Settings, Refusal> {
+    node.only(&["link"])?;
+    upi_link::check(&node.required("link")?)?;
+    Ok(without_configuration(Mode::UpiIntentLink, Limit::OfUpi))
+}
+
+fn payment_link(node: &Node) -> Result<Settings, Refusal> {
+    node.only(&["uri", "success_url", "cancel_url"])?;
+    node.required("uri")?.https_link()?;
+    for key in ["success_url", "cancel_url"] {
+        if let Some(link) = node.optional(key)? {
+            link.https_link()?;
         }
     }
-    let web_only = web_only(node)?;
-    Ok(Settings {
-        configuration_name: configuration_name.into(),
-        receipt,
-        notes,
-        web_only,
-    })
+    Ok(without_configuration(Mode::PaymentLink, Limit::None))
 }
 
-type Echoes = (Option<String>, Option<BTreeMap<String, String>>);
-
-/// Reads what comes back in lookups.
-fn echoes(node: &Node) -> Result<Echoes, Refusal> {
-    if let Some(encrypted) = node.optional("encrypted_payment_gateway_data")? {
-        return Err(encrypted.invalid("paying from a given bank account is not simulated yet"));
+fn without_configuration(mode: Mode, limit: Limit) -> Settings {
+    Settings {
+        mode,
+        configuration_name: None,
+        echoes: Echoes::default(),
+        limit,
     }
-    node.only(&["receipt", "notes"])?;
-    let receipt = match node.optional("receipt")? {
-        Some(receipt) => Some(receipt.text(RECEIPT_MAX)?.to_owned()),
-        None => None,
-    };
-    let notes = match node.optional("notes")? {
-        Some(notes) => Some(read_notes(&notes)?),
-        None => None,
-    };
-    Ok((receipt, notes))
 }
 
-fn read_notes(node: &Node) -> Result<BTreeMap<String, String>, Refusal> {
-    let members = node.members()?;
-    if members.len() > NOTES_MAX {
-        return Err(node.invalid(&format!("must have at most {NOTES_MAX} keys")));
-    }
-    let mut notes = BTreeMap::new();
-    for (key, _) in members {
-        let note = node.required(key)?;
-        let text = note.any_text()?;
-        if text.chars().count() > NOTE_MAX {
-            return Err(note.invalid(&format!("must be at most {NOTE_MAX} characters")));
-        }
-        notes.insert(key.clone(), text.to_owned());
-    }
-    Ok(notes)
-}
-
-fn web_only(node: &Node) -> Result<bool, Refusal> {
-    let Some(options) = node.optional("enabled_payment_options")? else {
-        return Ok(false);
+/// Checks the UPI app that is offered first, of which there may be one.
+pub(super) fn check_preferred_app(node: &Node) -> Result<(), Refusal> {
+    let Some(methods) = node.optional("preferred_payment_methods")? else {
+        return Ok(());
     };
-    match options.list(1..=1)?.first() {
-        Some(option) => Ok(option.one_of(&["upi", "web"])? == "web"),
-        None => Ok(false),
+    for method in methods.list(0..=1)? {
+        method.only(&["method"])?;
+        method.required("method")?.one_of(&UPI_APPS)?;
     }
+    Ok(())
 }

@@ -102,10 +102,6 @@ fn parameters(node: &Node) -> Result<(String, Fulfilment), Refusal> {
     if let Some(description) = order.optional("description")? {
         description.text(DESCRIPTION_MAX)?;
     }
-    let status = order.required("status")?;
-    let words = Fulfilment::WORDS.map(|(word, _)| word);
-    let word = status.one_of(&words)?;
-    let known = Fulfilment::WORDS.into_iter().find(|(one, _)| *one == word);
-    let (_, meant) = known.ok_or_else(|| status.invalid("is not a status"))?;
-    Ok((reference_id.to_owned(), meant))
+    let status = order.required("status")?.meaning(&Fulfilment::WORDS)?;
+    Ok((reference_id.to_owned(), status))
 }

@@ -1,5 +1,6 @@
 //! The control API over HTTP does what the methods do.
 
+use crate::media::uploaded;
 use crate::orders::simple;
 use crate::stage::{Answer, NOW_MS, Stage};
 use bytes::Bytes;
@@ -164,6 +165,23 @@ async fn somebody_else_s_refund_is_made_and_read() {
     );
     let nothing = control(&stage, "POST", &path("NOPE"), foreign).await;
     assert_eq!(nothing.status, 404);
+}
+
+#[tokio::test]
+async fn uploads_are_read_and_made_to_fail() {
+    let stage = Stage::new();
+    let image = uploaded(&stage).await;
+
+    let all = control(&stage, "GET", "/media", json!(null)).await;
+    assert_eq!(all.json.as_array().map(Vec::len), Some(1));
+    assert_eq!(all.json[0]["media_id"], image);
+    assert_eq!(all.json[0]["phone_number_id"], stage.number());
+    let path = format!("/accounts/{}/faults/media", stage.number());
+    let set = control(&stage, "PUT", &path, json!("none")).await;
+    assert_eq!(set.status, 204);
+    let path = format!("/accounts/{}/calls", stage.number());
+    let calls = control(&stage, "GET", &path, json!(null)).await;
+    assert_eq!(calls.json["media"]["received"], 1);
 }
 
 #[tokio::test]

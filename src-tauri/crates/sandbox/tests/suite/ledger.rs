@@ -2,7 +2,8 @@
 
 use crate::orders::{full, simple};
 use crate::stage::{NOW_MS, SEED, Stage, open};
-use counterfoil_sandbox::{CustomerPlan, SandboxError};
+use counterfoil_sandbox::{Configuration, CustomerPlan, Gateway, Mode, SandboxError};
+use serde_json::json;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 
@@ -57,6 +58,40 @@ async fn everything_committed_survives_a_restart() {
         131_009,
         "the reference id is still used"
     );
+}
+
+/// A ledger from before accounts had configurations of any provider but Razorpay, orders any other
+/// mode, and anybody pictures.
+const OLD: &str = r#"{"fact":"ledger_started","format":1,"seed":7}
+{"fact":"account_added","account":{"name":"Kaveri Provisions","waba_id":"330098765432109","phone_number_id":"480012345678901","configurations":["kaveri-live-rzp","kaveri two/2"]},"bearer_sha256":"4a5b1f8fa39cdfa0ac9b4e25fc1dc2c73a5a5f4fbcdcc6c4eb4ee46bd02ef4a7","at_ms":1798700000000}
+{"fact":"message_accepted","phone_number_id":"480012345678901","reference_id":"R-1","message_id":"wamid.HBgMold000001AA==","to":"919900000001","amount_minor":12500,"currency":"INR","configuration_name":"kaveri-live-rzp","biz_opaque_callback_data":null,"receipt":"INV-1","notes":{"store":"mysuru-02"},"body_sha256":"00","at_ms":1798700000000,"fate":"payable","customer":"pays_at_once"}
+{"fact":"status_told","phone_number_id":"480012345678901","reference_id":"R-1","message_id":"wamid.HBgMold000002AA==","status":"processing","template":null,"biz_opaque_callback_data":null,"failure":null,"body_sha256":"00","at_ms":1798700000000}
+"#;
+
+#[tokio::test]
+async fn an_old_ledger_is_read_and_written_on() {
+    let mut stage = Stage::new();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("ledger.jsonl"), OLD).unwrap();
+    stage.sandbox = open(&folder, SEED, &stage.clock).unwrap();
+    stage.folder = folder;
+    let number = "480012345678901";
+    stage.account.phone_number_id = number.to_owned();
+    stage.account.bearer = stage.sandbox.renew_bearer(number).unwrap();
+
+    let [account] = stage.sandbox.accounts().try_into().unwrap();
+    let expected = ["kaveri-live-rzp", "kaveri two/2"].map(Configuration::from);
+    assert_eq!(account.configurations, expected);
+    let [message] = stage.sandbox.messages().try_into().unwrap();
+    assert_eq!(message.mode, Mode::Gateway(Gateway::Razorpay));
+    let payment = stage.look_up("R-1").await.payment().clone();
+    assert_eq!(payment["status"], "captured");
+    assert_eq!(payment["transactions"][0]["type"], "razorpay");
+    assert_eq!(payment["notes"], json!({ "store": "mysuru-02" }));
+
+    assert_eq!(stage.send(&full()).await.status, 200);
+    let stage = reopened(stage);
+    assert_eq!(stage.sandbox.messages().len(), 2);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a lookup says, and how it may be written.
 
+use crate::configurations::stage_of_all_providers;
 use crate::orders::{full, set, simple};
 use crate::stage::{NOW_MS, Stage};
 use counterfoil_sandbox::{
@@ -53,6 +54,42 @@ async fn a_captured_order_shows_the_attempt_that_paid() {
             drawn.len() == 14 && drawn.bytes().all(|b| b.is_ascii_alphanumeric()),
             "{id}"
         );
+    }
+}
+
+#[tokio::test]
+async fn every_gateway_is_named_and_echoes_what_was_sent() {
+    let stage = stage_of_all_providers();
+    check(&stage, "payu", "payu", json!({ "udf1": "a", "udf4": "d" })).await;
+    check(&stage, "billdesk", "bd", json!({ "additional_info7": "g" })).await;
+    check(&stage, "zaakpay", "zaak", json!({ "extra2": "b" })).await;
+    check(&stage, "razorpay", "rzp", json!({ "receipt": "INV-1" })).await;
+
+    async fn check(stage: &Stage, gateway: &str, configuration: &str, echoes: Value) {
+        let mut body = simple(gateway, "919900000001", 100);
+        let settings = json!({
+            "type": gateway, "configuration_name": configuration, gateway: echoes,
+        });
+        set(&mut body, ".payment_settings[0].payment_gateway", settings);
+        assert_eq!(stage.send(&body).await.status, 200, "{gateway}");
+        let path = format!(
+            "/v24.0/{}/payments/{configuration}/{gateway}",
+            stage.number()
+        );
+
+        let answer = stage.get(&path).await;
+
+        let payment = answer.payment();
+        assert_eq!(payment["transactions"][0]["type"], gateway);
+        let members = payment.as_object().unwrap();
+        assert_eq!(
+            members.len(),
+            5 + echoes.as_object().unwrap().len(),
+            "{payment}"
+        );
+        for (key, text) in echoes.as_object().unwrap() {
+            assert_eq!(&payment[key], text, "{gateway} {key}");
+        }
     }
 }
 

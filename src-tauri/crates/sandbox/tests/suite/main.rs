@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod configurations;
 mod control;
 mod customers;
 mod faults;
 mod ledger;
 mod lookups;
+mod media;
+mod modes;
 mod orders;
 mod refunds;
 mod replay;
@@ -16,3 +19,4 @@ mod sends;
 mod stage;
 mod statuses;
 mod tcp;
+mod terms;

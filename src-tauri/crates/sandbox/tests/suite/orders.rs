@@ -107,6 +107,30 @@ pub fn simple(reference_id: &str, to: &str, amount_minor: i64) -> Value {
     body
 }
 
+/// The settings of an order that is paid by a UPI link.
+pub fn upi_intent(link: &str) -> Value {
+    json!([{ "type": "upi_intent_link", "upi_intent_link": { "link": link } }])
+}
+
+/// Has an order paid by UPI to the address of a payment configuration.
+pub fn legacy_upi(body: &mut Value, configuration: &str) {
+    remove(body, ".payment_settings");
+    set(body, ".payment_type", json!("upi"));
+    set(body, ".payment_configuration", json!(configuration));
+}
+
+/// Has an order paid on a page.
+pub fn payment_link(body: &mut Value) {
+    let links = json!({
+        "uri": "https://rzp.io/i/Kv81xQ",
+        "success_url": "https://kaveri.example.in/paid",
+        "cancel_url": "https://kaveri.example.in/cancelled",
+    });
+    let settings = json!([{ "type": "payment_link", "payment_link": links }]);
+    set(body, ".payment_type", json!("upi"));
+    set(body, ".payment_settings", settings);
+}
+
 /// Writes out a path; one that begins with a dot is inside the parameters.
 pub fn whole(path: &str) -> String {
     if path.starts_with('.') {

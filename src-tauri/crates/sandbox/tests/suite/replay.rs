@@ -125,7 +125,7 @@ fn accounts_that_cannot_be_simulated_are_refused() {
             ..kaveri()
         },
         NewAccount {
-            configurations: vec!["x".repeat(61)],
+            configurations: vec!["x".repeat(61).into()],
             ..kaveri()
         },
     ];

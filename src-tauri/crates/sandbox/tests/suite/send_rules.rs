@@ -1,9 +1,12 @@
 //! Every rule of a send: the full message with one change, and what the answer must say.
 
+mod gateways;
 mod items;
 mod message;
+mod modes;
 mod money;
 mod parameters;
+mod upi_links;
 
 use crate::orders::{full, remove, set, whole};
 use crate::stage::Stage;
@@ -24,8 +27,12 @@ struct Table {
 
 impl Table {
     fn new() -> Table {
+        Table::with(Stage::new())
+    }
+
+    fn with(stage: Stage) -> Table {
         Table {
-            stage: Stage::new(),
+            stage,
             wrong: Vec::new(),
         }
     }

@@ -173,6 +173,11 @@ async fn unpaid() -> Stage {
 }
 
 fn status(word: &str) -> Value {
+    status_of(REFERENCE, word)
+}
+
+/// The message that tells the customer of an order its status.
+pub fn status_of(reference_id: &str, word: &str) -> Value {
     json!({
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -183,7 +188,7 @@ fn status(word: &str) -> Value {
             "body": { "text": "About your order." },
             "action": {
                 "name": "review_order",
-                "parameters": { "reference_id": REFERENCE, "order": { "status": word } },
+                "parameters": { "reference_id": reference_id, "order": { "status": word } },
             },
         },
     })

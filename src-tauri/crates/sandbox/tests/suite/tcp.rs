@@ -1,8 +1,10 @@
 //! The sandbox over TCP: what is really on the wire.
 
+use crate::media::largest;
 use crate::orders::{full, simple};
 use crate::stage::Stage;
 use counterfoil_sandbox::{Call, Fault, FaultKind, FaultPlan, SandboxError, Server};
+use http::header;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -101,6 +103,33 @@ async fn a_send_over_tcp_is_answered() {
     assert_eq!(end, End::Finished);
     assert_eq!(stage.sandbox.messages().len(), 1);
     server.shutdown().await;
+}
+
+#[tokio::test]
+async fn the_largest_picture_is_uploaded_over_tcp() {
+    let stage = Stage::new();
+    let server = serve(&stage).await;
+    let request = largest(&stage);
+    let (parts, body) = request.into_parts();
+    let header = |name| parts.headers[name].to_str().unwrap();
+    let head = format!(
+        "POST {} HTTP/1.1\r\nHost: {}\r\nAuthorization: {}\r\nContent-Type: {}\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n",
+        parts.uri,
+        server.address(),
+        header(header::AUTHORIZATION),
+        header(header::CONTENT_TYPE),
+        body.len(),
+    );
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&body).await.unwrap();
+
+    let (answer, end) = rest(&mut stream).await;
+
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert_eq!(end, End::Finished);
+    assert_eq!(stage.sandbox.media()[0].size_bytes, 5 * 1024 * 1024);
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use super::Statements;
 const COLUMNS: &str = "
     SELECT orders.environment AS environment, accounts.name AS account, orders.id AS order_id,
         reference_id,
-        order_standing(send.state, payment, expires_at_ms, cancel, late, :now) AS status,
+        order_standing(send.state, payment, expires_at_ms, cancel, late,
+            accounts.provider, payment_mode, :now) AS status,
         orders.created_at_ms AS created_at, expires_at_ms AS expires_at, customer_phone, customer_name,
         orders.currency AS currency, total_minor AS total, captured_minor AS captured,
         captured_at_ms AS captured_at, refunded_minor AS refunded,
@@ -13,7 +14,7 @@ const COLUMNS: &str = "
         send.state AS send_state, send.provider_id AS message_id,
         coalesce(payment, 'not_known') AS payment_state, coalesce(attempts, 0) AS attempts, failure,
         gateway_payment_id, coalesce(told, 'pending') AS order_status, cancel AS cancel_state,
-        configuration_name AS configuration, orders.phone_number_id AS phone_number_id";
+        nullif(configuration_name, '') AS configuration, orders.phone_number_id AS phone_number_id";
 
 /// What is known of each order; joined one by one, as each has at most one of everything.
 const KNOWN: &str = "
@@ -25,7 +26,8 @@ const KNOWN: &str = "
         WHERE operations.target = orders.id AND operations.kind = 'send'
         ORDER BY operations.prepared_at_ms DESC, operations.id DESC LIMIT 1)
     WHERE (:status IS NULL
-           OR order_standing(send.state, payment, expires_at_ms, cancel, late, :now) = :status)";
+           OR order_standing(send.state, payment, expires_at_ms, cancel, late,
+            accounts.provider, payment_mode, :now) = :status)";
 
 const CREATED: &str = "orders.created_at_ms >= :from AND orders.created_at_ms < :to";
 

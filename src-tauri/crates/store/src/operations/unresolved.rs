@@ -4,7 +4,7 @@ use super::{COLUMNS, OperationRow, read};
 use crate::{
     db::{Db, Page, word},
     error::StoreError,
-    orders::{read_money, read_phone},
+    orders::{read_capabilities, read_money, read_phone},
 };
 use counterfoil_domain::{
     account::Environment, ids::OrderId, money::Money, order_state::PaymentState, phone::Phone,
@@ -38,6 +38,8 @@ pub struct UnresolvedOperationRow {
     pub is_account_in_use: bool,
     /// The account has an access token.
     pub has_access_token: bool,
+    /// The provider can be asked for the state of the order's payment.
+    pub has_lookup: bool,
 }
 
 /// Whether a send of an order may have left. A withdrawn one of a restored book may: after the
@@ -75,7 +77,7 @@ impl Db<'_> {
                   ORDER BY lookup_runs.id DESC LIMIT 1) AS looked_up_at_ms,
                  {MAY_HAVE_LEFT} AS may_have_left, accounts.name AS account_name,
                  accounts.removed_at_ms IS NULL AS is_account_in_use,
-                 access_token_set_at_ms IS NOT NULL AS has_access_token
+                 access_token_set_at_ms IS NOT NULL AS has_access_token, provider, payment_mode
              FROM operations
              JOIN orders ON orders.id = operations.order_id
              JOIN accounts ON accounts.id = operations.account_id
@@ -122,5 +124,6 @@ fn read_unresolved(row: &Row<'_>) -> rusqlite::Result<UnresolvedOperationRow> {
         account_name: row.get("account_name")?,
         is_account_in_use: row.get("is_account_in_use")?,
         has_access_token: row.get("has_access_token")?,
+        has_lookup: read_capabilities(row, "provider", "payment_mode")?.lookup,
     })
 }

@@ -1,14 +1,17 @@
 //! Owns the check of a form: every finding at the field it is about, the sums, and the order.
 
+use super::places::{self, Layout};
 use super::reading::{self, Reading};
-use super::{OrderForm, expiry, places};
+use super::{OrderForm, expiry};
 use crate::finding::Finding;
 use crate::money::Money;
 use crate::order::bill::Bill;
 use crate::order::checked::Order;
+use crate::order::payment::PaymentSetting;
 use crate::order::totals::Totals;
 use crate::phone::Phone;
 use crate::reference_id::ReferenceId;
+use crate::upi::UpiLink;
 use serde::Serialize;
 
 /// A finding and the field of the form it is about.
@@ -37,12 +40,14 @@ pub struct FormCheck {
     pub reference_id: Option<ReferenceId>,
     /// The order, if no finding is an error.
     pub order: Option<Order>,
+    /// The UPI link that pays it, if it is paid by one that can be read.
+    pub upi_link: Option<UpiLink>,
     /// What the customer sees, as far as it can be said.
     pub bill: Bill,
     /// When the order can no longer be paid if it is sent now, in epoch milliseconds.
     pub expires_at_ms: Option<i64>,
-    /// In which row of the form each item of the order is.
-    rows: Vec<usize>,
+    /// Where in the form its items and notes are.
+    layout: Layout,
 }
 
 impl FormCheck {
@@ -59,7 +64,7 @@ impl FormCheck {
         }
         let known = std::mem::take(&mut self.findings);
         let findings = known.into_iter().map(|found| found.finding);
-        self.findings = places::placed(findings.chain([finding]).collect(), &self.rows);
+        self.findings = places::placed(findings.chain([finding]).collect(), &self.layout);
     }
 }
 
@@ -67,7 +72,7 @@ impl FormCheck {
 pub(super) fn check(form: &OrderForm, now_ms: i64) -> FormCheck {
     let Reading {
         draft,
-        rows,
+        layout,
         is_cut,
         findings: unread,
     } = reading::read(form, now_ms);
@@ -79,7 +84,7 @@ pub(super) fn check(form: &OrderForm, now_ms: i64) -> FormCheck {
     }
 
     let mut lines = vec![None; form.items.len()];
-    for (row, line) in rows.iter().zip(&bill.lines) {
+    for ((row, _), line) in layout.items.iter().zip(&bill.lines) {
         lines[*row] = line.total;
     }
     // What could not be read is in the draft as missing or absurd, which is not what was typed.
@@ -88,7 +93,7 @@ pub(super) fn check(form: &OrderForm, now_ms: i64) -> FormCheck {
         .findings
         .into_iter()
         .filter(|finding| !explained.contains(&finding.path));
-    let findings = places::placed(ruled.chain(unread).collect(), &rows);
+    let findings = places::placed(ruled.chain(unread).collect(), &layout);
 
     let has_error = findings.iter().any(|found| found.finding.is_error());
     FormCheck {
@@ -99,10 +104,14 @@ pub(super) fn check(form: &OrderForm, now_ms: i64) -> FormCheck {
         customer: Phone::parse(&draft.customer_phone).ok(),
         reference_id: ReferenceId::parse(&draft.reference_id).ok(),
         order: checked.order.filter(|_| !has_error),
+        upi_link: match &draft.payment {
+            PaymentSetting::UpiIntentLink(payment) => UpiLink::parse(&payment.upi_link).ok(),
+            _ => None,
+        },
         bill,
         expires_at_ms: form
             .expires_in_minutes
             .map(|minutes| expiry::expires_at_ms(minutes, now_ms)),
-        rows,
+        layout,
     }
 }

@@ -1,6 +1,7 @@
 //! Owns what a form begins with: what usually stays the same from one order to the next.
 
-use super::{FormOrigin, Goods, OrderForm, expiry};
+use super::{FormOrigin, FormPayment, Goods, OrderForm, expiry, payment};
+use crate::finding::Findings;
 use crate::order::draft::OrderDraft;
 use crate::order::limits::{IMPORTER_COUNTRIES, MIN_EXPIRATION_S, USUAL_EXPIRATION_DAYS};
 
@@ -26,8 +27,19 @@ pub(super) fn next(draft: &OrderDraft, made_at_ms: i64) -> OrderForm {
     let goods = Goods::ALL
         .into_iter()
         .find(|goods| goods.word() == draft.goods_type);
+    let (configuration_name, payment) = payment::held(&mut Findings::default(), &draft.payment);
     OrderForm {
-        configuration_name: draft.payment.configuration_name.clone(),
+        configuration_name,
+        payment: FormPayment {
+            // What names or pays one order alone does not pay the next.
+            receipt: String::new(),
+            notes: Vec::new(),
+            upi_link: String::new(),
+            payment_link: String::new(),
+            success_url: String::new(),
+            cancel_url: String::new(),
+            ..payment
+        },
         expires_in_minutes: match &draft.expiration {
             None => None,
             // An odd one was meant for that order alone.
@@ -36,7 +48,9 @@ pub(super) fn next(draft: &OrderDraft, made_at_ms: i64) -> OrderForm {
                 .or(Some(USUAL_MINUTES)),
         },
         footer_text: draft.footer_text.clone().unwrap_or_default(),
+        quick_pay: draft.quick_pay,
         goods: goods.unwrap_or_default(),
+        catalog_id: draft.catalog_id.clone().unwrap_or_default(),
         origin: origin(draft).unwrap_or_else(|| first().origin),
         ..OrderForm::default()
     }

@@ -4,12 +4,12 @@ mod sums;
 
 use super::reading::MAX_FORM_ITEMS;
 use super::{
-    CURRENCY, FormAddress, FormCharge, FormItem, FormOrigin, Goods, OrderForm, expiry, phone,
-    places,
+    CURRENCY, FormAddress, FormCharge, FormItem, FormOrigin, Goods, OrderForm, expiry, payment,
+    phone, places, text_of,
 };
 use crate::finding::{Finding, FindingCode, Findings};
 use crate::money::Money;
-use crate::order::draft::{Beneficiary, ItemDraft, OrderDraft};
+use crate::order::draft::{Beneficiary, HeaderImage, ItemDraft, OrderDraft};
 use crate::order::limits::{
     BENEFICIARY_COUNTRIES, CURRENCIES, GOODS_TYPES, IMPORTER_COUNTRIES, MAX_TIMESTAMP_DIGITS,
 };
@@ -20,18 +20,26 @@ pub(super) fn form_of(draft: &OrderDraft, made_at_ms: i64) -> Result<OrderForm, 
     holder.refuse_what_has_no_place(draft);
     sums::compare(&mut holder.findings, draft);
     let goods = holder.goods(draft);
+    let (configuration_name, payment) = payment::held(&mut holder.findings, &draft.payment);
+    let image = holder.header_image(draft);
     let (expires_in_minutes, expiry_text) = holder.expiry(draft, made_at_ms);
     let form = OrderForm {
         customer_phone: phone::typed(&draft.customer_phone),
         reference_id: draft.reference_id.clone(),
-        configuration_name: draft.payment.configuration_name.clone(),
+        configuration_name,
+        payment,
         expires_in_minutes,
         expiry_text,
         body_text: draft.body_text.clone(),
         footer_text: text_of(draft.footer_text.as_ref()),
+        header_link: image.link.unwrap_or_default(),
+        header_media_id: image.id.unwrap_or_default(),
+        quick_pay: draft.quick_pay,
+        callback_data: text_of(draft.opaque_callback_data.as_ref()),
         goods,
         address: holder.address(draft, goods),
-        items: holder.items(&draft.items),
+        items: holder.items(draft),
+        catalog_id: text_of(draft.catalog_id.as_ref()),
         origin: holder.origin(&draft.items),
         tax: match &draft.tax {
             Some(tax) => holder.charge("order.tax", tax.amount_minor, tax.description.as_ref()),
@@ -51,6 +59,11 @@ pub(super) fn form_of(draft: &OrderDraft, made_at_ms: i64) -> Result<OrderForm, 
             }
             None => FormCharge::default(),
         },
+        discount_program: draft
+            .discount
+            .as_ref()
+            .and_then(|discount| discount.program_name.clone())
+            .unwrap_or_default(),
     };
     match holder.findings.has_error() {
         true => Err(holder.findings.into_vec()),
@@ -65,46 +78,7 @@ struct Holder {
 
 impl Holder {
     fn refuse_what_has_no_place(&mut self, draft: &OrderDraft) {
-        let payment = &draft.payment;
-        let discount = draft.discount.as_ref();
-        let outside_rows = [
-            (
-                "biz_opaque_callback_data",
-                draft.opaque_callback_data.is_some(),
-            ),
-            ("header", draft.header_image.is_some()),
-            ("beneficiaries[1]", draft.beneficiaries.len() > 1),
-            (
-                "payment_settings[0].payment_gateway.razorpay.receipt",
-                payment.receipt.is_some(),
-            ),
-            (
-                "payment_settings[0].payment_gateway.razorpay.notes",
-                !payment.notes.is_empty(),
-            ),
-            (
-                "payment_settings[0].payment_gateway.preferred_payment_methods",
-                payment.preferred_payment_method.is_some(),
-            ),
-            (
-                "payment_settings[0].payment_gateway.enabled_payment_options",
-                payment.enabled_payment_option.is_some(),
-            ),
-            ("order.type", draft.quick_pay),
-            ("order.catalog_id", draft.catalog_id.is_some()),
-            (
-                "order.discount.discount_program_name",
-                discount.is_some_and(|discount| discount.program_name.is_some()),
-            ),
-        ];
-        for (path, is_given) in outside_rows {
-            self.no_place(path, is_given);
-        }
-        for (index, item) in draft.items.iter().enumerate() {
-            let path = places::item(index);
-            self.no_place(format!("{path}.retailer_id"), item.retailer_id.is_some());
-            self.no_place(format!("{path}.image"), item.image_link.is_some());
-        }
+        self.no_place("beneficiaries[1]", draft.beneficiaries.len() > 1);
         self.findings.word("currency", &draft.currency, CURRENCIES);
     }
 
@@ -112,6 +86,15 @@ impl Holder {
         if is_given {
             self.findings.say(path, FindingCode::NotInForm);
         }
+    }
+
+    /// A picture that is neither a link nor an upload is missing one of them.
+    fn header_image(&mut self, draft: &OrderDraft) -> HeaderImage {
+        let image = draft.header_image.clone();
+        if image == Some(HeaderImage::default()) {
+            self.findings.say("header.image", FindingCode::Required);
+        }
+        image.unwrap_or_default()
     }
 
     fn goods(&mut self, draft: &OrderDraft) -> Goods {
@@ -170,7 +153,10 @@ impl Holder {
         }
     }
 
-    fn items(&mut self, items: &[ItemDraft]) -> Vec<FormItem> {
+    fn items(&mut self, draft: &OrderDraft) -> Vec<FormItem> {
+        let items = &draft.items;
+        // What the first item says of its origin is said for all; the others say what differs.
+        let common = items.first().map(origin_of);
         if items.len() > MAX_FORM_ITEMS {
             let path = "order.items";
             self.findings
@@ -188,6 +174,9 @@ impl Holder {
                 price: self.amount(format!("{path}.amount.value"), item.amount_minor),
                 sale_price: self
                     .amount(format!("{path}.sale_amount.value"), item.sale_amount_minor),
+                retailer_id: text_of(item.retailer_id.as_ref()),
+                image_link: text_of(item.image_link.as_ref()),
+                origin: self.own_origin(&path, item, common.as_ref()),
             };
             // The form takes a blank row for none.
             if row.is_blank() {
@@ -199,45 +188,24 @@ impl Holder {
         rows
     }
 
-    /// A form says once where everything comes from, so every item has to say the same.
+    /// A form says once where everything comes from, and of an item only where it differs.
     fn origin(&mut self, items: &[ItemDraft]) -> FormOrigin {
-        let Some(first) = items.first() else {
-            return FormOrigin::default();
-        };
-        for (index, item) in items.iter().enumerate() {
-            let others = [
-                (
-                    "country_of_origin",
-                    item.country_of_origin != first.country_of_origin,
-                ),
-                ("importer_name", item.importer_name != first.importer_name),
-                (
-                    "importer_address",
-                    item.importer_address != first.importer_address,
-                ),
-            ];
-            for (field, _) in others.into_iter().filter(|(_, is_other)| *is_other) {
-                let path = format!("{}.{field}", places::item(index));
-                let limit = "another one in the first item";
-                self.findings.say_limit(path, FindingCode::Conflict, limit);
-            }
-        }
-        let address = first.importer_address.clone();
-        if let Some(address) = &address {
-            let path = format!("{}.importer_address.country_code", places::item(0));
+        items.first().map(origin_of).unwrap_or_default()
+    }
+
+    fn own_origin(
+        &mut self,
+        path: &str,
+        item: &ItemDraft,
+        common: Option<&FormOrigin>,
+    ) -> Option<FormOrigin> {
+        if let Some(address) = &item.importer_address {
+            let path = format!("{path}.importer_address.country_code");
             self.findings
                 .word(path, &address.country_code, IMPORTER_COUNTRIES);
         }
-        let address = address.unwrap_or_default();
-        FormOrigin {
-            country_of_origin: text_of(first.country_of_origin.as_ref()),
-            importer_name: text_of(first.importer_name.as_ref()),
-            address_line1: address.address_line1,
-            address_line2: address.address_line2.unwrap_or_default(),
-            city: address.city,
-            zone_code: address.zone_code.unwrap_or_default(),
-            postal_code: address.postal_code,
-        }
+        let own = origin_of(item);
+        (Some(&own) != common).then_some(own)
     }
 
     fn charge(
@@ -265,6 +233,15 @@ impl Holder {
     }
 }
 
-fn text_of(text: Option<&String>) -> String {
-    text.cloned().unwrap_or_default()
+fn origin_of(item: &ItemDraft) -> FormOrigin {
+    let address = item.importer_address.clone().unwrap_or_default();
+    FormOrigin {
+        country_of_origin: text_of(item.country_of_origin.as_ref()),
+        importer_name: text_of(item.importer_name.as_ref()),
+        address_line1: address.address_line1,
+        address_line2: text_of(address.address_line2.as_ref()),
+        city: address.city,
+        zone_code: text_of(address.zone_code.as_ref()),
+        postal_code: address.postal_code,
+    }
 }

@@ -49,17 +49,44 @@ const PLACES: &[&str] = &[
     "origin.city",
     "origin.zoneCode",
     "origin.postalCode",
+    "payment.upiLink",
+    "payment.paymentLink",
+    "payment.successUrl",
+    "payment.cancelUrl",
+    "payment.receipt",
+    "payment.notes",
+    "payment.preferredApp",
+    "payment.enabledOption",
+    "headerLink",
+    "headerMediaId",
+    "callbackData",
+    "catalogId",
+    "discountProgram",
 ];
 
-fn is_place(field: &str, rows: usize) -> bool {
-    let Some((row, below)) = field
-        .strip_prefix("items[")
-        .and_then(|rest| rest.split_once("]."))
-    else {
-        return PLACES.contains(&field);
+/// The fields of a row of the items.
+const ROW: &[&str] = &[
+    "name",
+    "quantity",
+    "price",
+    "salePrice",
+    "retailerId",
+    "imageLink",
+];
+
+fn is_place(field: &str, form: &OrderForm) -> bool {
+    let below = |list: &str, rows: usize| {
+        let (row, below) = field.strip_prefix(list)?.split_once("].")?;
+        let is_row = row.parse::<usize>().is_ok_and(|row| row < rows);
+        is_row.then_some(below)
     };
-    let is_row = row.parse::<usize>().is_ok_and(|row| row < rows);
-    is_row && ["name", "quantity", "price", "salePrice"].contains(&below)
+    if let Some(below) = below("items[", form.items.len()) {
+        return ROW.contains(&below) || (below.starts_with("origin.") && PLACES.contains(&below));
+    }
+    match below("payment.notes[", form.payment.notes.len()) {
+        Some(below) => ["name", "text"].contains(&below),
+        None => PLACES.contains(&field),
+    }
 }
 
 /// What must hold of every check, whatever was typed.
@@ -67,14 +94,14 @@ fn holds(form: &OrderForm, now_ms: i64) -> Result<(), TestCaseError> {
     let check = form.check(now_ms);
 
     for found in &check.findings {
-        prop_assert!(is_place(&found.field, form.items.len()), "{found:?}");
+        prop_assert!(is_place(&found.field, form), "{found:?}");
         let is_whole = found.finding.path.is_empty();
         prop_assert_eq!(found.field.is_empty(), is_whole, "{:?}", found);
     }
-    let places: BTreeSet<(&str, &str)> = check
+    let places: BTreeSet<(&str, String)> = check
         .findings
         .iter()
-        .map(|found| (found.field.as_str(), found.finding.code.word()))
+        .map(|found| (found.field.as_str(), found.finding.sentence()))
         .collect();
     prop_assert_eq!(places.len(), check.findings.len(), "nothing is said twice");
     prop_assert_eq!(check.order.is_none(), check.has_error());

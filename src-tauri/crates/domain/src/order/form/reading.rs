@@ -1,12 +1,14 @@
 //! Owns the reading of a form: from what was typed to a draft, and what cannot be read at all.
 
+use super::places::{self, Layout};
 use super::{
-    CURRENCY, FormCharge, FormItem, FormOrigin, Goods, OrderForm, expiry, is_blank, phone, places,
+    CURRENCY, FormCharge, FormItem, FormOrigin, Goods, OrderForm, expiry, is_blank, optional,
+    payment, phone,
 };
 use crate::finding::{Finding, FindingCode};
 use crate::money::{Money, MoneyError};
 use crate::order::draft::{
-    Beneficiary, Charge, Discount, ImporterAddress, ItemDraft, OrderDraft, PaymentSetting,
+    Beneficiary, Charge, Discount, HeaderImage, ImporterAddress, ItemDraft, OrderDraft,
 };
 use crate::order::limits::{
     BENEFICIARY_COUNTRIES, CHARGE_MINOR, IMPORTER_COUNTRIES, PRICE_MINOR, QUANTITIES,
@@ -26,8 +28,8 @@ const UNREADABLE: i64 = i64::MIN;
 pub(super) struct Reading {
     /// What could be read; what could not is left out.
     pub(super) draft: OrderDraft,
-    /// In which row of the form each item of the draft is.
-    pub(super) rows: Vec<usize>,
+    /// Where in the form its items and notes are.
+    pub(super) layout: Layout,
     /// There are more rows than [`MAX_FORM_ITEMS`], and the rest was not read.
     pub(super) is_cut: bool,
     /// Why something could not be read, with Meta's paths.
@@ -48,20 +50,33 @@ pub(super) fn read(form: &OrderForm, now_ms: i64) -> Reading {
     let rows: Vec<usize> = filled().map(|(row, _)| row).take(MAX_FORM_ITEMS).collect();
     let items = (0..)
         .zip(&rows)
-        .map(|(index, row)| reader.item(index, &form.items[*row], &form.origin))
+        .map(|(index, row)| reader.item(index, &form.items[*row], form))
         .collect();
+    let layout = Layout {
+        items: rows
+            .iter()
+            .map(|row| (*row, form.items[*row].origin.is_some()))
+            .collect(),
+        notes: form
+            .payment
+            .notes
+            .iter()
+            .map(|note| note.name.clone())
+            .collect(),
+    };
 
     let draft = OrderDraft {
         customer_phone: phone::international(&form.customer_phone),
+        opaque_callback_data: optional(&form.callback_data),
+        header_image: header_image(form),
+        quick_pay: form.quick_pay,
+        catalog_id: optional(&form.catalog_id),
         body_text: form.body_text.clone(),
         footer_text: optional(&form.footer_text),
         reference_id: form.reference_id.trim().to_owned(),
         goods_type: form.goods.word().to_owned(),
         beneficiaries: reader.beneficiary(form).into_iter().collect(),
-        payment: PaymentSetting {
-            configuration_name: form.configuration_name.clone(),
-            ..PaymentSetting::default()
-        },
+        payment: payment::read(form, &mut reader.findings),
         currency: CURRENCY.code().to_owned(),
         expiration: form
             .expires_in_minutes
@@ -69,18 +84,12 @@ pub(super) fn read(form: &OrderForm, now_ms: i64) -> Reading {
         items,
         tax: Some(reader.tax(&form.tax)),
         shipping: reader.charge("order.shipping", &form.shipping),
-        discount: reader
-            .charge("order.discount", &form.discount)
-            .map(|discount| Discount {
-                amount_minor: discount.amount_minor,
-                description: discount.description,
-                program_name: None,
-            }),
+        discount: reader.discount(form),
         ..OrderDraft::default()
     };
     Reading {
         draft,
-        rows,
+        layout,
         is_cut,
         findings: reader.findings,
     }
@@ -108,12 +117,17 @@ struct Reader {
 }
 
 impl Reader {
-    fn item(&mut self, index: usize, item: &FormItem, origin: &FormOrigin) -> ItemDraft {
+    fn item(&mut self, index: usize, item: &FormItem, form: &OrderForm) -> ItemDraft {
         let path = places::item(index);
+        let origin = item.origin.as_ref().unwrap_or(&form.origin);
+        // Always there without a catalogue, so that what is missing in it is missed at its own field.
+        let has_address = is_blank(&form.catalog_id) || origin.has_address();
         let range = (*PRICE_MINOR.start(), *PRICE_MINOR.end());
         let sale_path = format!("{path}.sale_amount.value");
         ItemDraft {
+            retailer_id: optional(&item.retailer_id),
             name: item.name.clone(),
+            image_link: optional(item.image_link.trim()),
             amount_minor: self
                 .amount(format!("{path}.amount.value"), &item.price, range)
                 .number(),
@@ -125,16 +139,7 @@ impl Reader {
             quantity: self.quantity(format!("{path}.quantity"), &item.quantity),
             country_of_origin: optional(&origin.country_of_origin),
             importer_name: optional(&origin.importer_name),
-            // Always there, so that what is missing in it is missed at its own field.
-            importer_address: Some(ImporterAddress {
-                address_line1: origin.address_line1.clone(),
-                address_line2: optional(&origin.address_line2),
-                city: origin.city.clone(),
-                zone_code: optional(origin.zone_code.trim()),
-                postal_code: without_spaces(&origin.postal_code),
-                country_code: IMPORTER_COUNTRIES[0].to_owned(),
-            }),
-            ..ItemDraft::default()
+            importer_address: has_address.then(|| importer_address(origin)),
         }
     }
 
@@ -180,6 +185,21 @@ impl Reader {
         })
     }
 
+    /// A discount with a program but no amount is missing it.
+    fn discount(&mut self, form: &OrderForm) -> Option<Discount> {
+        let program_name = optional(&form.discount_program);
+        let charge = self.charge("order.discount", &form.discount);
+        if charge.is_none() && program_name.is_none() {
+            return None;
+        }
+        let charge = charge.unwrap_or_default();
+        Some(Discount {
+            amount_minor: charge.amount_minor,
+            description: charge.description,
+            program_name,
+        })
+    }
+
     fn charge_amount(&mut self, path: &str, charge: &FormCharge) -> Typed {
         let range = (*CHARGE_MINOR.start(), *CHARGE_MINOR.end());
         self.amount(format!("{path}.value"), &charge.amount, range)
@@ -194,6 +214,9 @@ impl Reader {
             }
             Err(MoneyError::TooLarge) => {
                 Finding::with_limit(path, FindingCode::OutOfRange, range.0..=range.1)
+            }
+            Err(MoneyError::OtherCurrency(meant)) => {
+                Finding::with_limit(path, FindingCode::OtherCurrency, meant.code())
             }
             Err(
                 MoneyError::Signed
@@ -239,9 +262,23 @@ impl Reader {
     }
 }
 
-/// A text that may be left out: blank means that it is.
-fn optional(text: &str) -> Option<String> {
-    (!is_blank(text)).then(|| text.to_owned())
+fn header_image(form: &OrderForm) -> Option<HeaderImage> {
+    let image = HeaderImage {
+        id: optional(&form.header_media_id),
+        link: optional(form.header_link.trim()),
+    };
+    (image != HeaderImage::default()).then_some(image)
+}
+
+fn importer_address(origin: &FormOrigin) -> ImporterAddress {
+    ImporterAddress {
+        address_line1: origin.address_line1.clone(),
+        address_line2: optional(&origin.address_line2),
+        city: origin.city.clone(),
+        zone_code: optional(origin.zone_code.trim()),
+        postal_code: without_spaces(&origin.postal_code),
+        country_code: IMPORTER_COUNTRIES[0].to_owned(),
+    }
 }
 
 /// People write `570 001`.

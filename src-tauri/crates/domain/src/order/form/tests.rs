@@ -2,6 +2,7 @@
 //! was typed.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod edges;
 mod found;
 mod held;
 mod samples;
@@ -9,9 +10,9 @@ mod texts;
 
 use super::*;
 use crate::finding::FindingCode;
-use crate::order::samples::NOW_MS;
+use crate::order::samples::{NOW_MS, of_every_mode};
 
-pub(super) use samples::{charge, filled, item};
+pub(super) use samples::{charge, filled, item, note};
 pub(super) use texts::TEXTS;
 
 /// A change to a good form, and what must then be found where: nothing else.
@@ -174,13 +175,36 @@ fn the_next_form_begins_with_what_stays_the_same() {
 
     let expected = OrderForm {
         configuration_name: filled().configuration_name,
+        payment: FormPayment {
+            receipt: String::new(),
+            notes: Vec::new(),
+            ..filled().payment
+        },
         expires_in_minutes: Some(30),
         footer_text: filled().footer_text,
+        quick_pay: true,
         goods: Goods::Physical,
         origin: filled().origin,
         ..OrderForm::default()
     };
     assert_eq!(next, expected);
+}
+
+#[test]
+fn what_pays_one_order_does_not_pay_the_next() {
+    for draft in of_every_mode() {
+        let next = OrderForm::following(&draft, NOW_MS);
+
+        assert_eq!(next.payment.mode, draft.payment.mode());
+        assert_eq!(
+            next.configuration_name,
+            draft.payment.configuration_name().unwrap_or_default()
+        );
+        assert_eq!(
+            (next.payment.upi_link, next.payment.payment_link),
+            Default::default()
+        );
+    }
 }
 
 #[test]

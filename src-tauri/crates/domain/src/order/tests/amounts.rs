@@ -4,7 +4,7 @@ use super::*;
 use crate::finding::FindingCode::*;
 use crate::finding::Limit;
 use crate::money::MAX_MINOR;
-use crate::order::samples::{item, small, some};
+use crate::order::samples::{gateway, item, small, some};
 
 const TOTAL: &str = "total_amount.value";
 const SUBTOTAL: &str = "order.subtotal.value";
@@ -128,7 +128,7 @@ fn upi_carries_five_lakh_rupees_at_most() {
     let price = |minor: i64, option: Option<&'static str>| {
         move |d: &mut OrderDraft| {
             d.items = vec![item(minor, 1)];
-            d.payment.enabled_payment_option = option.map(str::to_owned);
+            gateway(d).enabled_payment_option = option.map(str::to_owned);
         }
     };
 
@@ -144,15 +144,100 @@ fn upi_carries_five_lakh_rupees_at_most() {
 }
 
 #[test]
+fn where_upi_alone_can_pay_more_than_a_lakh_is_doubted() {
+    let price = |minor: i64, option: Option<&'static str>| {
+        move |d: &mut OrderDraft| {
+            d.items = vec![item(minor, 1)];
+            gateway(d).enabled_payment_option = option.map(str::to_owned);
+        }
+    };
+
+    check_from(small(), price(10_000_000, Some("upi")), &[]);
+    check_from(
+        small(),
+        price(10_000_001, Some("upi")),
+        &[(TOTAL, AboveUsualUpi)],
+    );
+    check_from(
+        small(),
+        price(50_000_000, Some("upi")),
+        &[(TOTAL, AboveUsualUpi)],
+    );
+    check_from(small(), price(10_000_001, None), &[]);
+    check_from(small(), price(10_000_001, Some("web")), &[]);
+}
+
+#[test]
+fn every_amount_ends_at_the_last_exact_integer() {
+    type Put = fn(&mut OrderDraft, i64);
+    let charges: [(&str, Put); 3] = [
+        ("order.tax.value", |d, minor| {
+            d.tax.as_mut().unwrap().amount_minor = Some(minor);
+        }),
+        ("order.shipping.value", |d, minor| {
+            d.shipping = Some(Charge {
+                amount_minor: Some(minor),
+                description: None,
+            });
+        }),
+        ("order.discount.value", |d, minor| {
+            d.discount = Some(Discount {
+                amount_minor: Some(minor),
+                ..Discount::default()
+            });
+        }),
+    ];
+    let web = |put: Put, minor: i64| {
+        move |d: &mut OrderDraft| {
+            gateway(d).enabled_payment_option = some("web");
+            put(d, minor);
+        }
+    };
+    for (path, put) in charges {
+        check_from(small(), web(put, 0), &[]);
+        check_from(small(), web(put, -1), &[(path, OutOfRange)]);
+        // The charge may be as large as that, and then no sum with it fits.
+        check_from(small(), web(put, MAX_MINOR), &[(TOTAL, OutOfRange)]);
+        check_from(small(), web(put, MAX_MINOR + 1), &[(path, OutOfRange)]);
+    }
+
+    let price: Put = |d, minor| d.items[0].amount_minor = Some(minor);
+    let path = "order.items[0].amount.value";
+    check_from(small(), web(price, MAX_MINOR), &[]);
+    check_from(small(), web(price, MAX_MINOR + 1), &[(path, OutOfRange)]);
+
+    let sale: Put = |d, minor| {
+        d.items[0].amount_minor = Some(MAX_MINOR);
+        d.items[0].sale_amount_minor = Some(minor);
+    };
+    let path = "order.items[0].sale_amount.value";
+    check_from(small(), web(sale, MAX_MINOR - 1), &[]);
+    check_from(small(), web(sale, MAX_MINOR), &[(path, SaleNotLower)]);
+    check_from(
+        small(),
+        web(sale, MAX_MINOR + 1),
+        &[(path, OutOfRange), (path, SaleNotLower)],
+    );
+}
+
+#[test]
 fn sums_never_leave_the_exact_range() {
     let web = |items: Vec<ItemDraft>| {
         move |d: &mut OrderDraft| {
             d.items = items;
-            d.payment.enabled_payment_option = some("web");
+            gateway(d).enabled_payment_option = some("web");
         }
     };
     let beyond = [(TOTAL, OutOfRange), (SUBTOTAL, OutOfRange)];
 
+    check_from(
+        small(),
+        |d| {
+            web(vec![item(MAX_MINOR - 2, 1), item(1, 1)])(d);
+            d.tax.as_mut().unwrap().amount_minor = Some(1);
+        },
+        &[],
+    );
     check_from(small(), web(vec![item(MAX_MINOR, 100)]), &beyond);
     check_from(small(), web(vec![item(MAX_MINOR, 1), item(1, 1)]), &beyond);
     check_from(

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::finding::FindingCode::*;
-use crate::order::samples::{beneficiary, small, some};
+use crate::order::samples::{beneficiary, gateway, small, some};
 
 #[test]
 fn both_samples_are_good() {
@@ -30,14 +30,14 @@ fn texts_have_a_longest_length_and_are_never_blank() {
         "payment_settings[0].payment_gateway.configuration_name",
         60,
         |d, t| {
-            d.payment.configuration_name = t;
+            gateway(d).configuration_name = t;
         },
     );
     check_text(
         "payment_settings[0].payment_gateway.razorpay.receipt",
         40,
         |d, t| {
-            d.payment.receipt = Some(t);
+            gateway(d).receipt = Some(t);
         },
     );
     check_text("order.expiration.description", 120, |d, t| {
@@ -69,10 +69,10 @@ fn texts_that_need_not_be_there_need_not_be_there() {
             d.header_image = None;
             d.footer_text = None;
             d.beneficiaries[0].address_line2 = None;
-            d.payment.receipt = None;
-            d.payment.notes.clear();
-            d.payment.preferred_payment_method = None;
-            d.payment.enabled_payment_option = None;
+            gateway(d).receipt = None;
+            gateway(d).notes.clear();
+            gateway(d).preferred_payment_method = None;
+            gateway(d).enabled_payment_option = None;
             d.expiration = None;
             d.tax.as_mut().unwrap().description = None;
         },
@@ -120,13 +120,13 @@ fn only_known_words_pass() {
             "mobikwik",
         ],
         &["GPay", "whatsapp"],
-        |d, t| d.payment.preferred_payment_method = Some(t),
+        |d, t| gateway(d).preferred_payment_method = Some(t),
     );
     check_words(
         "payment_settings[0].payment_gateway.enabled_payment_options[0]",
         &["upi", "web"],
         &["UPI", "card"],
-        |d, t| d.payment.enabled_payment_option = Some(t),
+        |d, t| gateway(d).enabled_payment_option = Some(t),
     );
 }
 
@@ -190,6 +190,67 @@ fn the_header_is_one_picture() {
 }
 
 #[test]
+fn a_link_is_https_with_a_host_and_nothing_blank_in_it() {
+    fn paid_by(link: String, back: [Option<String>; 2]) -> PaymentSetting {
+        let [success_url, cancel_url] = back;
+        PaymentSetting::PaymentLink(LinkPayment {
+            payment_link: link,
+            success_url,
+            cancel_url,
+        })
+    }
+    let page = || "https://a.in/pay".to_owned();
+    type Put<'a> = &'a dyn Fn(&mut OrderDraft, String);
+    let links: [(&str, Put<'_>); 5] = [
+        ("header.image.link", &|d, link| {
+            d.header_image = Some(HeaderImage {
+                id: None,
+                link: Some(link),
+            });
+        }),
+        ("order.items[1].image.link", &|d, link| {
+            d.items[1].image_link = Some(link);
+        }),
+        ("payment_settings[0].payment_link.uri", &|d, link| {
+            d.payment = paid_by(link, [None, None]);
+        }),
+        (
+            "payment_settings[0].payment_link.success_url",
+            &|d, link| {
+                d.payment = paid_by(page(), [Some(link), None]);
+            },
+        ),
+        ("payment_settings[0].payment_link.cancel_url", &|d, link| {
+            d.payment = paid_by(page(), [None, Some(link)]);
+        }),
+    ];
+    for (path, put) in links {
+        for good in ["https://a", "https://a/", "https://a?b", "https://ñ.in/b#c"] {
+            check(|d| put(d, good.to_owned()), &[]);
+        }
+        for bad in [
+            "http://a",
+            "HTTPS://a",
+            "a.in/b",
+            "https:/a",
+            "https://",
+            "https:///b",
+            "https://?b",
+            "https://#c",
+            " https://a",
+            "https://a/b c",
+            "https://a\u{a0}",
+            "https://a\n",
+            "https://a/\0",
+            "https://a/\u{7f}",
+        ] {
+            check(|d| put(d, bad.to_owned()), &[(path, NotHttps)]);
+        }
+        check_filled(path, put);
+    }
+}
+
+#[test]
 fn physical_goods_without_an_address_are_only_a_warning() {
     check(
         |d| d.beneficiaries.clear(),
@@ -219,14 +280,14 @@ fn notes_are_few_and_short() {
     };
     let path = "payment_settings[0].payment_gateway.razorpay.notes";
 
-    check(|d| d.payment.notes = notes(15), &[]);
-    check(|d| d.payment.notes = notes(16), &[(path, TooMany)]);
+    check(|d| gateway(d).notes = notes(15), &[]);
+    check(|d| gateway(d).notes = notes(16), &[(path, TooMany)]);
     check(
-        |d| d.payment.notes = [("k".to_owned(), "ñ".repeat(256))].into(),
+        |d| gateway(d).notes = [("k".to_owned(), "ñ".repeat(256))].into(),
         &[],
     );
     check(
-        |d| d.payment.notes = [("k".to_owned(), "ñ".repeat(257))].into(),
+        |d| gateway(d).notes = [("k".to_owned(), "ñ".repeat(257))].into(),
         &[(&format!("{path}.k"), TooLong)],
     );
 }

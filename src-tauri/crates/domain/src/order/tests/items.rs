@@ -72,7 +72,7 @@ fn where_an_importer_is() {
     check_words(
         &at("postal_code"),
         &["570002"],
-        &["5700", "57000x"],
+        &["57000", "5700021", "57000x"],
         |d, t| {
             address(d).postal_code = t;
         },
@@ -170,6 +170,9 @@ fn prices_and_quantities_have_a_range() {
         "order.items[1].quantity",
     );
 
+    check_from(small(), |d| d.items[0].amount_minor = Some(1), &[]);
+    check_from(small(), |d| d.items[0].sale_amount_minor = Some(1), &[]);
+    check_from(small(), |d| d.items[0].quantity = Some(1), &[]);
     check_line(|line| line.amount_minor = Some(0), &[(amount, OutOfRange)]);
     check_line(
         |line| line.amount_minor = Some(i64::MIN),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::money::Currency;
+use crate::payment_mode::PaymentMode;
 
 #[test]
 fn an_empty_draft_says_everything_that_is_missing() {
@@ -41,7 +42,8 @@ fn an_order_carries_what_its_operation_needs() {
 
     assert_eq!(order.reference_id().as_str(), "KP-2291.a_1");
     assert_eq!(order.customer().digits(), "919900000042");
-    assert_eq!(order.configuration_name(), "kaveri-live-rzp");
+    assert_eq!(order.payment_mode(), PaymentMode::PaymentGateway);
+    assert_eq!(order.configuration_name(), Some("kaveri-live-rzp"));
     assert_eq!(order.currency(), Currency::Inr);
     assert_eq!(order.subtotal().minor(), 92_300);
     assert_eq!(order.total().minor(), 97_915);

@@ -177,6 +177,13 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A field that must not stand beside another one.
+    pub(super) fn conflicts(&mut self, name: &'static str, with: &str) {
+        if self.take(name).is_some() {
+            self.say_limit(name, FindingCode::Conflict, with);
+        }
+    }
+
     /// Notes that the whole object is a kind the desk does not know, and asks nothing more of it.
     pub(super) fn give_up(&mut self, instead: &str) {
         let path = self.path.clone();

@@ -52,7 +52,11 @@ pub(super) fn merged(root: &Node, shape: Vec<Finding>, rules: Vec<Finding>) -> V
             FindingCode::Required | FindingCode::NoBeneficiaries => {
                 !shape.iter().any(|other| explains(other, &finding.path))
             }
-            FindingCode::SumMismatch | FindingCode::AboveUpiLimit => !are_amounts_hidden,
+            FindingCode::SumMismatch
+            | FindingCode::AboveUpiLimit
+            | FindingCode::AboveUsualUpi
+            // It may be about the total.
+            | FindingCode::UpiLinkDoubt => !are_amounts_hidden,
             _ => true,
         })
         .collect();

@@ -1,6 +1,7 @@
 //! Claims about bodies: what is read, what is refused and where, and that writing loses nothing.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod modes;
 mod reading;
 mod refusing;
 mod roundtrip;

@@ -67,7 +67,14 @@ struct WireParameters<'a> {
     r#type: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     beneficiaries: Vec<WireBeneficiary<'a>>,
-    payment_settings: [WireSetting<'a>; 1],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_type: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_configuration: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preferred_payment_methods: Option<[WireMethod<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_settings: Option<[WireSetting<'a>; 1]>,
     currency: &'a str,
     total_amount: WireAmount,
     order: WireOrder<'a>,
@@ -86,9 +93,25 @@ struct WireBeneficiary<'a> {
 }
 
 #[derive(Serialize)]
-struct WireSetting<'a> {
-    r#type: &'a str,
-    payment_gateway: WireGateway<'a>,
+#[serde(tag = "type", rename_all = "snake_case")]
+enum WireSetting<'a> {
+    PaymentGateway { payment_gateway: WireGateway<'a> },
+    UpiIntentLink { upi_intent_link: WireUpiLink<'a> },
+    PaymentLink { payment_link: WirePaymentLink<'a> },
+}
+
+#[derive(Serialize)]
+struct WireUpiLink<'a> {
+    link: &'a str,
+}
+
+#[derive(Serialize)]
+struct WirePaymentLink<'a> {
+    uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    success_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancel_url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +120,12 @@ struct WireGateway<'a> {
     configuration_name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     razorpay: Option<WireRazorpay<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payu: Option<&'a BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billdesk: Option<&'a BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zaakpay: Option<&'a BTreeMap<String, String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     preferred_payment_methods: Option<[WireMethod<'a>; 1]>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use crate::money::Money;
-use crate::order::form::tests::{charge, filled, item};
+use crate::order::form::tests::{charge, filled, item, note};
 use crate::order::form::*;
+use crate::order::payment::Gateway;
+use crate::payment_mode::PaymentMode;
 use proptest::option::of;
 use proptest::prelude::*;
 
@@ -32,11 +34,15 @@ fn any_charge() -> impl Strategy<Value = FormCharge> {
 }
 
 fn any_item() -> impl Strategy<Value = FormItem> {
-    (text(), text(), text(), text()).prop_map(|(name, quantity, price, sale_price)| FormItem {
-        name,
-        quantity,
-        price,
-        sale_price,
+    let texts = (text(), text(), text(), text(), text(), text());
+    (texts, of(any_origin())).prop_map(|(texts, origin)| FormItem {
+        name: texts.0,
+        quantity: texts.1,
+        price: texts.2,
+        sale_price: texts.3,
+        retailer_id: texts.4,
+        image_link: texts.5,
+        origin,
     })
 }
 
@@ -63,17 +69,83 @@ fn any_origin() -> impl Strategy<Value = FormOrigin> {
     })
 }
 
+/// Every way to pay, with anything in its fields.
+fn any_payment() -> impl Strategy<Value = FormPayment> {
+    let note = (text(), text()).prop_map(|(name, text)| FormNote { name, text });
+    let notes = proptest::collection::vec(note, 0..18);
+    let ways = (
+        proptest::sample::select(PaymentMode::ALL.to_vec()),
+        proptest::sample::select(Gateway::ALL.to_vec()),
+    );
+    let texts = (text(), text(), text(), text(), text(), text(), text());
+    (ways, notes, texts).prop_map(|((mode, gateway), notes, texts)| FormPayment {
+        mode,
+        gateway,
+        receipt: texts.0,
+        notes,
+        preferred_app: texts.1,
+        enabled_option: texts.2,
+        upi_link: texts.3,
+        payment_link: texts.4,
+        success_url: texts.5,
+        cancel_url: texts.6,
+    })
+}
+
+/// Every way to pay, in the words of a form itself. Notes are in the order a form writes them.
+fn good_payment() -> impl Strategy<Value = FormPayment> {
+    let links = FormPayment {
+        mode: PaymentMode::PaymentLink,
+        payment_link: "https://rzp.io/i/Kv81xQ".to_owned(),
+        cancel_url: "https://kaveri.example.in/cancelled".to_owned(),
+        ..FormPayment::default()
+    };
+    let upi = FormPayment {
+        mode: PaymentMode::UpiIntentLink,
+        upi_link: crate::order::samples::UPI_LINK.to_owned(),
+        ..FormPayment::default()
+    };
+    let older = FormPayment {
+        mode: PaymentMode::UpiConfiguration,
+        preferred_app: "gpay".to_owned(),
+        ..FormPayment::default()
+    };
+    let gateways = Gateway::ALL.map(|gateway| FormPayment {
+        gateway,
+        notes: gateway
+            .note_names()
+            .unwrap_or(&["store"])
+            .iter()
+            .map(|name| note(name, "mysuru-02"))
+            .collect(),
+        ..FormPayment::default()
+    });
+    let all = gateways
+        .into_iter()
+        .chain([filled().payment, links, upi, older]);
+    proptest::sample::select(all.collect::<Vec<_>>())
+}
+
 fn any_goods() -> impl Strategy<Value = Goods> {
     proptest::sample::select(Goods::ALL.to_vec())
 }
 
 pub(super) fn any_form() -> impl Strategy<Value = OrderForm> {
     let texts = (text(), text(), text(), text(), text(), text());
+    let further = (
+        text(),
+        text(),
+        text(),
+        text(),
+        text(),
+        any::<bool>(),
+        any_payment(),
+    );
     let parts = (any_goods(), any_address(), any_origin());
     let charges = (any_charge(), any_charge(), any_charge());
     let items = proptest::collection::vec(any_item(), 0..8);
-    (texts, of(any::<u32>()), parts, charges, items).prop_map(
-        |(texts, expires_in_minutes, parts, charges, items)| OrderForm {
+    (texts, further, of(any::<u32>()), parts, charges, items).prop_map(
+        |(texts, further, expires_in_minutes, parts, charges, items)| OrderForm {
             customer_phone: texts.0,
             reference_id: texts.1,
             configuration_name: texts.2,
@@ -81,6 +153,13 @@ pub(super) fn any_form() -> impl Strategy<Value = OrderForm> {
             expiry_text: texts.3,
             body_text: texts.4,
             footer_text: texts.5,
+            header_link: further.0,
+            header_media_id: further.1,
+            callback_data: further.2,
+            catalog_id: further.3,
+            discount_program: further.4,
+            quick_pay: further.5,
+            payment: further.6,
             goods: parts.0,
             address: parts.1,
             items,
@@ -126,8 +205,9 @@ pub(super) fn good_form() -> impl Strategy<Value = OrderForm> {
     let phone = proptest::sample::select(vec!["+91 99000 00042", "+14155550123", "+6561234567"]);
     let expiry = of((5..=43_200_u32, word()));
     let rows = proptest::collection::vec(row, 1..20);
-    (phone, rows, charges, expiry, any_goods(), word()).prop_map(
-        |(phone, items, charges, expiry, goods, footer)| {
+    let words = (word(), good_payment());
+    (phone, rows, charges, expiry, any_goods(), words).prop_map(
+        |(phone, items, charges, expiry, goods, (footer, payment))| {
             let charged = |(minor, words): (Option<i64>, String)| match minor {
                 Some(minor) => charge(&amount(minor), &words),
                 None => FormCharge::default(),
@@ -147,6 +227,14 @@ pub(super) fn good_form() -> impl Strategy<Value = OrderForm> {
                     Goods::Physical => filled().address,
                 },
                 footer_text: footer,
+                configuration_name: match payment.mode {
+                    PaymentMode::PaymentGateway | PaymentMode::UpiConfiguration => {
+                        "kaveri-live-rzp".to_owned()
+                    }
+                    PaymentMode::UpiIntentLink | PaymentMode::PaymentLink => String::new(),
+                },
+                discount_program: String::new(),
+                payment,
                 ..filled()
             }
         },

@@ -62,6 +62,8 @@ fn an_amount_that_cannot_be_read_is_not_also_missing() {
             ("1e3", NotAnAmount),
             ("5 000", NotAnAmount),
             ("1.234", TooManyDecimals),
+            ("$5", OtherCurrency),
+            ("5 EUR", OtherCurrency),
             ("99999999999999", OutOfRange),
         ] {
             let mut form = filled();
@@ -102,16 +104,39 @@ fn an_unreadable_sale_price_is_not_the_full_price() {
 
 #[test]
 fn amounts_are_read_as_people_write_them() {
-    for text in ["125", "125.00", "125.0", "₹125", " ₹ 125.00 "] {
+    for text in [
+        "125",
+        "125.00",
+        "125.0",
+        "₹125",
+        " ₹ 125.00 ",
+        "Rs. 125/-",
+        "125 INR",
+    ] {
         check(|form| form.items[1].price = text.to_owned(), &[]);
     }
-    check(|form| form.items[1].price = "1,25,000.00".to_owned(), &[]);
+    for text in ["1,25,000.00", "125000.00"] {
+        check(
+            |form| form.items[1].price = text.to_owned(),
+            &[("total", AboveUsualUpi)],
+        );
+    }
     check(|form| form.tax.amount = "₹".to_owned(), &[]);
     check(
         |form| form.items[1].price = "₹".to_owned(),
         &[("items[1].price", Required)],
     );
-    check(|form| form.items[1].price = "125000.00".to_owned(), &[]);
+}
+
+#[test]
+fn an_amount_in_another_currency_is_asked_for_in_the_forms_own() {
+    let mut form = filled();
+    form.items[0].price = "R$ 1.234,56".to_owned();
+
+    let found = &form.check(NOW_MS).findings[0].finding;
+
+    assert_eq!(found.limit, Some(Limit::from("INR")));
+    assert_eq!(found.sentence(), "Write the amount in INR.");
 }
 
 #[test]
@@ -159,7 +184,17 @@ fn sums_are_found_where_they_are_shown() {
 #[test]
 fn charges_are_there_when_something_of_them_is() {
     check(|form| form.shipping = FormCharge::default(), &[]);
-    check(|form| form.discount = FormCharge::default(), &[]);
+    check(
+        |form| {
+            form.discount = FormCharge::default();
+            form.discount_program = String::new();
+        },
+        &[],
+    );
+    check(
+        |form| form.discount = FormCharge::default(),
+        &[("discount.amount", Required)],
+    );
     check(
         |form| form.shipping.amount = String::new(),
         &[("shipping.amount", Required)],

@@ -8,10 +8,20 @@ pub(in crate::order::form) fn filled() -> OrderForm {
         customer_phone: "+91 99000 00042".to_owned(),
         reference_id: "KP-2291".to_owned(),
         configuration_name: "kaveri-live-rzp".to_owned(),
+        payment: FormPayment {
+            receipt: "INV-2291".to_owned(),
+            notes: vec![note("channel", "desk"), note("store", "mysuru-02")],
+            preferred_app: "phonepe".to_owned(),
+            enabled_option: "upi".to_owned(),
+            ..FormPayment::default()
+        },
         expires_in_minutes: Some(30),
         expiry_text: "Prices are held for half an hour".to_owned(),
         body_text: "Your Kaveri order is ready.".to_owned(),
         footer_text: "Kaveri Provisions, Mysuru".to_owned(),
+        header_media_id: "1188223344556677".to_owned(),
+        quick_pay: true,
+        callback_data: "req-7f3c1a".to_owned(),
         goods: Goods::Physical,
         address: FormAddress {
             name: "Meera Iyer".to_owned(),
@@ -37,6 +47,8 @@ pub(in crate::order::form) fn filled() -> OrderForm {
         tax: charge("46.15", "GST 5%"),
         shipping: charge("60.00", "Courier"),
         discount: charge("50.00", "Festival offer"),
+        discount_program: "DASARA".to_owned(),
+        ..OrderForm::default()
     }
 }
 
@@ -51,6 +63,14 @@ pub(in crate::order::form) fn item(
         quantity: quantity.to_owned(),
         price: price.to_owned(),
         sale_price: sale_price.to_owned(),
+        ..FormItem::default()
+    }
+}
+
+pub(in crate::order::form) fn note(name: &str, text: &str) -> FormNote {
+    FormNote {
+        name: name.to_owned(),
+        text: text.to_owned(),
     }
 }
 

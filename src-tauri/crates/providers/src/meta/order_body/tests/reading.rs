@@ -1,6 +1,7 @@
 //! Claims about single fields of a body.
 
 use super::*;
+use counterfoil_domain::order::PaymentSetting;
 
 #[test]
 fn a_good_body_has_no_findings_and_keeps_everything() {
@@ -9,7 +10,10 @@ fn a_good_body_has_no_findings_and_keeps_everything() {
     assert_eq!(body.findings, []);
     let draft = body.draft.unwrap();
     assert_eq!(draft.customer_phone, "919900000042");
-    assert_eq!(draft.payment.notes["store"], "mysuru-02");
+    let PaymentSetting::PaymentGateway(payment) = draft.payment else {
+        panic!("{:?} is not paid through a gateway", draft.payment);
+    };
+    assert_eq!(payment.notes["store"], "mysuru-02");
     assert_eq!(draft.items[0].sale_amount_minor, Some(39_900));
     assert_eq!(draft.discount.unwrap().program_name.unwrap(), "DASARA");
     assert_eq!(draft.declared_total_minor, Some(97_915));

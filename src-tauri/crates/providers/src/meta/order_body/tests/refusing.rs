@@ -163,21 +163,17 @@ fn unknown_fields_are_refused_at_every_level() {
 }
 
 #[test]
-fn other_ways_to_pay_are_named_as_such() {
+fn what_is_not_a_way_to_pay_is_named_as_such() {
     let gateway = "/payment_settings/0/payment_gateway";
     let at_gateway = "~.payment_settings[0].payment_gateway";
-    let upi = json!({"type": "upi_intent_link", "upi_intent_link": {"link": "upi://pay?pa=a@b"}});
-    let payu = json!({"type": "payu", "configuration_name": "k", "payu": {"udf1": "x"}});
+    let pix = json!({"type": "pix_dynamic_code", "pix_dynamic_code": {"code": "x"}});
+    let other = json!({"type": "ccavenue", "configuration_name": "k"});
 
     check(
-        put("/payment_settings/0", upi.clone()),
+        put("/payment_settings/0", pix.clone()),
         &[("~.payment_settings[0]", NotSupported)],
     );
-    check(put(gateway, payu), &[(at_gateway, NotSupported)]);
-    check(
-        put("/payment_type", json!("upi")),
-        &[("~.payment_type", NotSupported)],
-    );
+    check(put(gateway, other), &[(at_gateway, NotSupported)]);
     check(
         put_at("/recipient", json!("IN.1349")),
         &[("recipient", NotSupported)],
@@ -199,9 +195,222 @@ fn other_ways_to_pay_are_named_as_such() {
     check(
         |body| {
             let settings = body.pointer_mut("/interactive/action/parameters/payment_settings");
-            settings.unwrap().as_array_mut().unwrap().push(upi);
+            settings.unwrap().as_array_mut().unwrap().push(pix);
         },
         &[("~.payment_settings", TooMany)],
+    );
+}
+
+#[test]
+fn ways_to_pay_are_not_mixed() {
+    let methods = json!([{"method": "gpay"}]);
+    let link = json!({"type": "payment_link", "payment_link": {"uri": "https://rzp.io/i/a"}});
+    let upi = json!({"type": "upi_intent_link", "upi_intent_link": {
+        "link": "upi://pay?pa=club.psp@exbank&pn=Lake%20Club&mc=7997&purpose=00&tr=KP-2291.a_1"
+    }});
+
+    check(
+        put("/payment_type", json!("upi")),
+        &[("~.payment_type", Conflict)],
+    );
+    check(
+        put("/preferred_payment_methods", methods),
+        &[("~.preferred_payment_methods", Conflict)],
+    );
+    check(put("/payment_settings/0", upi.clone()), &[]);
+    check(
+        |body| {
+            put("/payment_settings/0", upi)(body);
+            put("/payment_type", json!("upi"))(body);
+        },
+        &[("~.payment_type", Conflict)],
+    );
+    check(
+        put("/payment_settings/0", link.clone()),
+        &[("~.payment_type", Required)],
+    );
+    check(
+        |body| {
+            put("/payment_settings/0", link)(body);
+            put("/payment_type", json!("br"))(body);
+        },
+        &[("~.payment_type", NotAllowed)],
+    );
+    check(
+        |body| {
+            put("/payment_configuration", json!("kaveri-vpa-1"))(body);
+            put("/payment_type", json!("upi"))(body);
+        },
+        &[
+            ("~.payment_configuration", Conflict),
+            ("~.payment_type", Conflict),
+        ],
+    );
+    check(
+        |body| {
+            without("/payment_settings")(body);
+            put("/payment_configuration", json!("kaveri-vpa-1"))(body);
+        },
+        &[("~.payment_type", Required)],
+    );
+    check(
+        |body| {
+            without("/payment_settings")(body);
+            put("/payment_type", json!("upi"))(body);
+        },
+        &[("~.payment_configuration", Required)],
+    );
+    check(
+        without("/payment_settings"),
+        &[("~.payment_settings", Required)],
+    );
+}
+
+#[test]
+fn gateways_are_not_mixed() {
+    let gateway = "/payment_settings/0/payment_gateway";
+    let at_gateway = "~.payment_settings[0].payment_gateway";
+    let payu = json!({"type": "payu", "configuration_name": "k", "razorpay": {}});
+
+    check(
+        put(gateway, payu),
+        &[(&format!("{at_gateway}.razorpay"), Conflict)],
+    );
+    check(
+        put(&format!("{gateway}/payu"), json!({"udf1": "x"})),
+        &[(&format!("{at_gateway}.payu"), Conflict)],
+    );
+}
+
+#[test]
+fn a_setting_holds_what_its_type_names() {
+    let at = "~.payment_settings[0]";
+    let link = "upi://pay?pa=club.psp@exbank&pn=Lake%20Club&mc=7997&purpose=00&tr=KP-2291.a_1";
+    for (word, other, good) in [
+        (
+            "payment_gateway",
+            "payment_link",
+            json!({"type": "razorpay", "configuration_name": "k"}),
+        ),
+        (
+            "upi_intent_link",
+            "payment_gateway",
+            json!({ "link": link }),
+        ),
+        (
+            "payment_link",
+            "upi_intent_link",
+            json!({"uri": "https://rzp.io/i/a"}),
+        ),
+    ] {
+        let with = |setting: Value| {
+            move |body: &mut Value| {
+                put("/payment_settings/0", setting)(body);
+                if word == "payment_link" {
+                    put("/payment_type", json!("upi"))(body);
+                }
+            }
+        };
+        let at_word = format!("{at}.{word}");
+
+        check(with(json!({"type": word, (word): good})), &[]);
+        check(with(json!({ "type": word })), &[(&at_word, Required)]);
+        check(
+            with(json!({"type": word, (word): link})),
+            &[(&at_word, WrongType)],
+        );
+        check(
+            with(json!({"type": word, (word): good, (other): {}})),
+            &[(&format!("{at}.{other}"), UnknownField)],
+        );
+    }
+
+    let gateway = json!({"type": "razorpay", "configuration_name": "k"});
+    let typed = |word: Value| {
+        put(
+            "/payment_settings/0",
+            json!({"type": word, "payment_gateway": gateway}),
+        )
+    };
+    check(typed(json!("Payment_Gateway")), &[(at, NotSupported)]);
+    check(typed(json!(1)), &[(&format!("{at}.type"), WrongType)]);
+    check(
+        without("/payment_settings/0/type"),
+        &[(&format!("{at}.type"), Required)],
+    );
+}
+
+#[test]
+fn a_gateway_takes_its_own_fields_alone() {
+    let at = "~.payment_settings[0].payment_gateway";
+    for (word, own, foreign) in [
+        ("razorpay", "receipt", "udf1"),
+        ("payu", "udf4", "udf5"),
+        ("billdesk", "additional_info7", "additional_info8"),
+        ("zaakpay", "extra2", "extra3"),
+        ("zaakpay", "extra1", "receipt"),
+    ] {
+        let gateway = |value: Value| put("/payment_settings/0/payment_gateway", value);
+        let with =
+            |own: Value| gateway(json!({"type": word, "configuration_name": "k", (word): own}));
+        let at_field = |field: &str| format!("{at}.{word}.{field}");
+
+        check(
+            gateway(json!({"type": word, "configuration_name": "k"})),
+            &[],
+        );
+        check(
+            gateway(json!({"type": word.to_uppercase(), "configuration_name": "k"})),
+            &[(at, NotSupported)],
+        );
+        check(
+            gateway(json!({ "type": word })),
+            &[(&format!("{at}.configuration_name"), Required)],
+        );
+        check(with(json!({})), &[]);
+        check(with(json!({ (own): "x" })), &[]);
+        check(with(json!({ (own): 1 })), &[(&at_field(own), WrongType)]);
+        check(
+            with(json!({ (foreign): "x" })),
+            &[(&at_field(foreign), UnknownField)],
+        );
+        let secret = "encrypted_payment_gateway_data";
+        check(
+            with(json!({ (secret): "x" })),
+            &[(&at_field(secret), NotSupported)],
+        );
+    }
+}
+
+#[test]
+fn the_older_upi_says_its_type_and_at_most_one_app() {
+    let older = |payment_type: &'static str, methods: Value| {
+        move |body: &mut Value| {
+            without("/payment_settings")(body);
+            put("/payment_type", json!(payment_type))(body);
+            put("/payment_configuration", json!("kaveri-vpa-1"))(body);
+            put("/preferred_payment_methods", methods)(body);
+        }
+    };
+    let at = "~.preferred_payment_methods";
+
+    check(older("upi", json!([])), &[]);
+    check(older("upi", json!([{"method": "bhim"}])), &[]);
+    check(
+        older("upi", json!([{"method": "bhim"}, {"method": "gpay"}])),
+        &[(at, TooMany)],
+    );
+    check(
+        older("upi", json!([{"method": "whatsapp"}])),
+        &[(&format!("{at}[0].method"), NotAllowed)],
+    );
+    check(older("UPI", json!([])), &[("~.payment_type", NotAllowed)]);
+    check(
+        |body| {
+            older("upi", json!([]))(body);
+            without("/preferred_payment_methods")(body);
+        },
+        &[],
     );
 }
 

@@ -2,7 +2,8 @@
 
 use super::*;
 use counterfoil_domain::order::{
-    Beneficiary, Charge, Discount, Expiration, HeaderImage, ItemDraft, PaymentSetting,
+    Beneficiary, Charge, Discount, Expiration, Gateway, GatewayPayment, HeaderImage, ItemDraft,
+    LinkPayment, PaymentSetting, UpiConfigurationPayment, UpiIntentPayment,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -88,16 +89,52 @@ fn item() -> impl Strategy<Value = ItemDraft> {
 
 fn payment() -> impl Strategy<Value = PaymentSetting> {
     let notes = btree_map("\\PC{0,8}", "\\PC{0,20}", 0..=15);
-    let words = (proptest::bool::ANY, proptest::bool::ANY);
-    (text(60), of(text(40)), notes, words).prop_map(|(name, receipt, notes, (cred, web))| {
-        PaymentSetting {
-            configuration_name: name,
-            receipt,
-            notes,
-            preferred_payment_method: cred.then(|| "cred".to_owned()),
-            enabled_payment_option: web.then(|| "web".to_owned()),
-        }
-    })
+    let words = (any::<bool>(), any::<bool>());
+    let razorpay = (text(60), of(text(40)), notes, words);
+    let named = (text(60), vec(of(text(120)), 7), 1..4_usize);
+    prop_oneof![
+        razorpay.prop_map(|(name, receipt, notes, (cred, web))| {
+            PaymentSetting::PaymentGateway(GatewayPayment {
+                configuration_name: name,
+                gateway: Gateway::Razorpay,
+                receipt,
+                notes,
+                preferred_payment_method: cred.then(|| "cred".to_owned()),
+                enabled_payment_option: web.then(|| "web".to_owned()),
+            })
+        }),
+        named.prop_map(|(name, texts, which)| {
+            let gateway = Gateway::ALL[which];
+            let names = gateway.note_names().unwrap().iter();
+            let notes = names.zip(texts);
+            PaymentSetting::PaymentGateway(GatewayPayment {
+                configuration_name: name,
+                gateway,
+                notes: notes
+                    .filter_map(|(name, text)| Some(((*name).to_owned(), text?)))
+                    .collect(),
+                ..GatewayPayment::default()
+            })
+        }),
+        "[A-Za-z0-9._-]{1,35}".prop_map(|reference| {
+            PaymentSetting::UpiIntentLink(UpiIntentPayment {
+                upi_link: format!("upi://pay?pa=club.psp@exbank&pn=Lake%20Club&tr={reference}"),
+            })
+        }),
+        (text(60), any::<bool>()).prop_map(|(name, cred)| {
+            PaymentSetting::UpiConfiguration(UpiConfigurationPayment {
+                upi_configuration_name: name,
+                preferred_payment_method: cred.then(|| "cred".to_owned()),
+            })
+        }),
+        (link(), of(link()), of(link())).prop_map(|(payment_link, success_url, cancel_url)| {
+            PaymentSetting::PaymentLink(LinkPayment {
+                payment_link,
+                success_url,
+                cancel_url,
+            })
+        }),
+    ]
 }
 
 fn header() -> impl Strategy<Value = HeaderImage> {
@@ -177,7 +214,7 @@ proptest! {
     #[test]
     fn reading_gives_back_what_was_written(draft in draft()) {
         let Some(order) = draft.check(NOW_MS).order else {
-            return Err(TestCaseError::reject("a discount above everything"));
+            return Err(TestCaseError::reject("a discount above everything, or too much for UPI"));
         };
 
         let bytes = write(&order);

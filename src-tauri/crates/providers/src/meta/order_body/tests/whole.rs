@@ -62,8 +62,8 @@ fn an_empty_object_says_everything_that_is_missing_at_the_top() {
 fn size_is_bounded() {
     let padded = |length: usize| format!("{}{FULL}", " ".repeat(length - FULL.len()));
 
-    check_text(&padded(MAX_BODY_BYTES), &[]);
-    check_text(&padded(MAX_BODY_BYTES + 1), &[("", BodyTooLarge)]);
+    check_text(&padded(1_048_576), &[]);
+    check_text(&padded(1_048_577), &[("", BodyTooLarge)]);
 }
 
 #[test]
@@ -87,6 +87,8 @@ fn the_number_of_fields_is_bounded() {
 
     check_text(&notes(14), &[]);
     check_text(&notes(15), &[(path, TooMany)]);
+    check_text(&notes(199), &[(path, TooMany)]);
+    check_text(&notes(200), &[(path, TooMany), (path, TooMany)]);
     check_text(&notes(5_000), &[(path, TooMany), (path, TooMany)]);
 }
 

@@ -1,10 +1,11 @@
 //! Owns the way from a checked order into the written structs.
 
+mod payment;
+
 use super::*;
 use crate::meta::order_body::reader::OFFSET;
 use counterfoil_domain::order::{
     Beneficiary, Charge, Discount, Expiration, HeaderImage, ImporterAddress, ItemDraft, OrderDraft,
-    PaymentSetting,
 };
 
 pub(super) fn message(order: &Order) -> WireMessage<'_> {
@@ -42,11 +43,15 @@ fn header(image: &HeaderImage) -> WireHeader<'_> {
 }
 
 fn parameters<'a>(order: &'a Order, draft: &'a OrderDraft) -> WireParameters<'a> {
+    let payment = payment::of(&draft.payment);
     WireParameters {
         reference_id: order.reference_id().as_str(),
         r#type: &draft.goods_type,
         beneficiaries: draft.beneficiaries.iter().map(beneficiary).collect(),
-        payment_settings: [setting(&draft.payment)],
+        payment_type: payment.r#type,
+        payment_configuration: payment.configuration,
+        preferred_payment_methods: payment.preferred_methods,
+        payment_settings: payment.setting.map(|setting| [setting]),
         currency: order.currency().code(),
         total_amount: amount(order.total().minor()),
         order: self::order(order, draft),
@@ -62,27 +67,6 @@ fn beneficiary(beneficiary: &Beneficiary) -> WireBeneficiary<'_> {
         state: &beneficiary.state,
         country: &beneficiary.country,
         postal_code: &beneficiary.postal_code,
-    }
-}
-
-fn setting(payment: &PaymentSetting) -> WireSetting<'_> {
-    let has_razorpay = payment.receipt.is_some() || !payment.notes.is_empty();
-    let razorpay = has_razorpay.then_some(WireRazorpay {
-        receipt: payment.receipt.as_deref(),
-        notes: &payment.notes,
-    });
-    WireSetting {
-        r#type: "payment_gateway",
-        payment_gateway: WireGateway {
-            r#type: "razorpay",
-            configuration_name: &payment.configuration_name,
-            razorpay,
-            preferred_payment_methods: payment
-                .preferred_payment_method
-                .as_deref()
-                .map(|method| [WireMethod { method }]),
-            enabled_payment_options: payment.enabled_payment_option.as_deref().map(|word| [word]),
-        },
     }
 }
 
