@@ -70,6 +70,11 @@ async fn the_same_order_is_asked_for_again_under_the_next_sequence() {
         assert_eq!(billed, check(&desk, &form).await.check.bill);
         send(&desk, again).await.unwrap();
     }
+    let third = desk.order("K-0001-3").await.id;
+    let (_, again) = desk.desk().compose_again(third).await.unwrap();
+    assert_eq!(again.reference_id, "K-0001-4");
+    let next = start(&desk).await.form.reference_id;
+    assert_eq!(next, "K-0002", "a sequence is not counted on");
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 /** Owns which screen is shown and what is open on it. It lives as long as the window. */
-import type { BookDoubtView, ListSpanView } from "$ipc/call";
+import type { BookDoubtView, ListSpanView, OrderForm } from "$ipc/call";
 import { leave } from "$ui";
 import type { Section } from "../features/accounts/sections";
 import type { ExpiredTabName } from "../features/telling/expired/tabs";
@@ -17,7 +17,7 @@ export type Place =
   | { screen: "expired"; tab: ExpiredTabName; orderId: string | null }
   | { screen: "exports" }
   | { screen: "activity" }
-  | { screen: "compose" }
+  | { screen: "compose"; copy: OrderForm | null }
   | { screen: "settings"; accountId: string | null; isNew: boolean; first?: Section };
 
 /** What stands above the screen until it is decided, made or left. */
@@ -91,8 +91,9 @@ export class Route {
     this.go({ screen: "activity" });
   }
 
-  compose(): void {
-    this.go({ screen: "compose" });
+  /** Shows the form of a new order, which may begin as a copy of another. */
+  compose(copy: OrderForm | null = null): void {
+    this.go({ screen: "compose", copy });
   }
 
   /** Shows one page of Settings. */

@@ -4,6 +4,9 @@ import { call, commands, type MoneyView, type OrderForm } from "./call";
 /** What a new order of this account begins with. */
 export const composeStart = (accountId: string) => call(commands.composeStart(accountId));
 
+/** What asking for the same order once more begins with. */
+export const composeAgain = (orderId: string) => call(commands.composeAgain(orderId));
+
 /** Keeps a draft; says when, in milliseconds UTC. */
 export const draftKeep = (accountId: string, form: OrderForm) =>
   call(commands.draftKeep(accountId, form));

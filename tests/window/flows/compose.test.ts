@@ -99,6 +99,18 @@ test("an order is sent by every other way to pay, and only a gateway’s is look
   }
 });
 
+test("the same is asked for once more, under the next sequence", async () => {
+  await window.click("Bill");
+  await window.click("Send another like this");
+  await window.says("Order S-0005-2");
+  await window.says("Send ₹450.00 request");
+
+  await window.press("Control", "Enter");
+
+  await window.says("WhatsApp cannot say whether it was paid");
+  await window.says("S-0005-2");
+});
+
 test("a crash in the middle of typing restores what was typed, the way to pay with it", async () => {
   await window.press("n");
   await window.says("S-0006");
@@ -110,7 +122,7 @@ test("a crash in the middle of typing restores what was typed, the way to pay wi
 
   await window.kill();
   window = await Window.open(session, { dataDir: bookOf(session) });
-  await window.says("S-0005");
+  await window.says("S-0005-2");
   await window.press("n");
 
   await window.says("restored");

@@ -33,6 +33,9 @@ export class Composer {
   readonly findings: Findings;
   form: OrderForm;
 
+  /** Counts the orders that were begun in this form: what a part of it remembers ends with one. */
+  begun = $state(0);
+
   readonly #accountId: string;
   #fresh: OrderForm;
   readonly #tell: Tell;
@@ -183,6 +186,7 @@ export class Composer {
 
   #begin(form: OrderForm): void {
     this.form = editable(form);
+    this.begun += 1;
     this.#names = new ModeNames(form.payment.mode);
     this.attention.forget();
   }

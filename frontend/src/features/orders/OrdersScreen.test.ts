@@ -47,6 +47,7 @@ function shown(differs: Partial<NonNullable<Props>> = {}) {
     onCompose: vi.fn(),
     onSearch: vi.fn(),
     onErrand: vi.fn(),
+    onAgain: vi.fn(),
     onExport: vi.fn(),
   };
   const screenShown = render(OrdersScreen, {

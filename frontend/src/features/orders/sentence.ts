@@ -74,10 +74,14 @@ function wordsOf(order: OrderView, here: Here): Words {
         lead: m.orders_send_unknown_lead(money),
         rest: [
           ...quoted(order.sendWords, m.orders_send_unknown_words),
-          m.orders_send_unknown_how({ reference: order.referenceId }),
+          isGatewayAlone(order)
+            ? m.orders_send_unknown_alone({ reference: order.referenceId })
+            : m.orders_send_unknown_how({ reference: order.referenceId }),
           ...silentLookup(order, here),
         ],
-        next: lookUpNext(order, m.orders_send_unknown_next()),
+        next: isGatewayAlone(order)
+          ? m.orders_send_unknown_alone_next()
+          : lookUpNext(order, m.orders_send_unknown_next()),
       };
     case "not_sent":
       return {
@@ -246,6 +250,10 @@ function expired(order: OrderView, here: Here): Words {
     next: m.orders_expired_unpaid_next(),
   };
 }
+
+/** WhatsApp is not part of how it is paid, so no lookup can say anything. */
+const isGatewayAlone = (order: OrderView): boolean =>
+  order.actions.lookUp.blockedBecause === "gateway_alone";
 
 /** What comes next, where that is a lookup; or why a lookup has to wait. */
 function lookUpNext(order: OrderView, words: string, meanwhile?: string): string {

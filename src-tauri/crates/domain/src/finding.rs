@@ -185,7 +185,8 @@ finding_codes! {
     SumMismatch, "sum_mismatch", Error, "The amounts add up to {limit} (in the smallest unit).";
     SaleNotLower, "sale_not_lower", Error, "The sale price must be lower than the price, {limit}.";
     AboveUpiLimit, "above_upi_limit", Error,
-        "UPI cannot carry more than {limit} (in the smallest unit): allow only web payment.";
+        "UPI cannot carry more than {limit} (in the smallest unit): ask for it in several requests, or \
+         let it be paid on the gateway's page alone.";
     UpiLinkFault, "upi_link_fault", Error, "Nobody could pay by this UPI link: {limit}.";
     TooSoon, "too_soon", Error, "This must be at least {limit} seconds from now.";
     NotHttps, "not_https", Error, "This must be a link that begins with https://.";

@@ -22,7 +22,7 @@ pub struct Cancel {
     pub order: OrderName,
     #[command(flatten)]
     pub words: TellWords,
-    /// What the gateway shows of it, for accounts that cannot look payments up.
+    /// What the gateway shows of it, where it cannot be looked up.
     #[arg(long, value_name = "WORDS")]
     pub gateway_says: Option<String>,
 }

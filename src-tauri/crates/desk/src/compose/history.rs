@@ -66,7 +66,8 @@ pub(super) fn beginning(
         let proposed = not_taken(db, account, first)?;
         return Ok((proposed, OrderForm::first()));
     };
-    let proposed = not_taken(db, account, newest.reference_id.next())?;
+    let last = bare(db, account, newest.reference_id.clone())?;
+    let proposed = not_taken(db, account, last.next())?;
     let form = match serde_json::from_str::<OrderDraft>(&newest.draft) {
         Ok(draft) => OrderForm::following(&draft, newest.created_at_ms),
         Err(_) => {
@@ -87,16 +88,21 @@ pub(super) fn once_more(
     let account = account_in_use(db, row.account_id)?;
     let draft: OrderDraft = serde_json::from_str(&row.draft)
         .map_err(|_| StoreError::NotFound(format!("readable content of order {order}")))?;
-    let first = match row.reference_id.without_sequence() {
-        Some(head) if db.is_reference_taken(&account, &head)? => row.reference_id.next(),
-        Some(_) | None => row.reference_id.again(),
-    };
+    let first = bare(db, &account, row.reference_id)?.again();
     let proposed = not_taken(db, &account, first)?;
     let form = OrderForm::from_draft(&draft, row.created_at_ms).map(|form| OrderForm {
         reference_id: proposed.as_str().to_owned(),
         ..form
     });
     Ok((account, form))
+}
+
+/// The reference id without its sequence, which is one where there is an order of the rest.
+fn bare(db: &Db<'_>, account: &Account, id: ReferenceId) -> Result<ReferenceId, StoreError> {
+    match id.without_sequence() {
+        Some(head) if db.is_reference_taken(account, &head)? => Ok(head),
+        Some(_) | None => Ok(id),
+    }
 }
 
 fn not_taken(
