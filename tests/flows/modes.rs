@@ -4,6 +4,7 @@
 use crate::composing::{check, filled, send, start};
 use counterfoil_desk::{
     BlockedBy, CancelAsked, DecisionAsked, DeskError, ListSpan, Permission, PollShown, RefundAsked,
+    TimelineEvent,
 };
 use counterfoil_domain::{
     account::Environment,
@@ -173,8 +174,9 @@ async fn what_cannot_be_looked_up_is_cancelled_by_what_the_gateway_says() {
         refused.to_string().contains("cannot be looked up"),
         "{refused}"
     );
+    let seen = "The dashboard shows it unpaid and I have closed the link.".to_owned();
     let cancelled = desk.desk().cancel(CancelAsked {
-        gateway_says: Some("The dashboard shows it unpaid and I have closed the link.".to_owned()),
+        gateway_says: Some(seen.clone()),
         ..asked
     });
     let cancelled = cancelled.await.unwrap();
@@ -182,6 +184,12 @@ async fn what_cannot_be_looked_up_is_cancelled_by_what_the_gateway_says() {
     assert_eq!(cancelled.sent.operation.state, OperationState::Accepted);
     assert!(cancelled.after.is_none(), "nobody can be asked");
     assert_eq!(desk.received(Call::Lookup), 0);
+    let shown = desk.show(REFERENCE).await.timeline;
+    let says = shown.iter().filter_map(|entry| match &entry.event {
+        TimelineEvent::Status { gateway_says, .. } => gateway_says.as_ref(),
+        _ => None,
+    });
+    assert_eq!(says.collect::<Vec<_>>(), [&seen], "kept, and said once");
 }
 
 #[tokio::test(start_paused = true)]

@@ -2174,7 +2174,9 @@ template: string | null;
  *  The note, the provider's id or words, what was seen instead of an answer, or a person's
  *  reason.
  */
-words: string | null } |
+words: string | null;
+/**  What a person saw at the gateway before they cancelled, where no lookup could tell. */
+gatewaySays: string | null } |
 /**  A webhook says what became of a message of ours. */
 { kind: "message_reported";
 /**  The status it told; none for the request to pay. */

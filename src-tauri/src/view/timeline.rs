@@ -104,6 +104,8 @@ pub enum TimelineKindView {
         /// The note, the provider's id or words, what was seen instead of an answer, or a person's
         /// reason.
         words: Option<String>,
+        /// What a person saw at the gateway before they cancelled, where no lookup could tell.
+        gateway_says: Option<String>,
     },
     /// A webhook says what became of a message of ours.
     MessageReported {
@@ -211,11 +213,13 @@ impl From<TimelineEvent> for TimelineKindView {
                 state,
                 template,
                 words,
+                gateway_says,
             } => Self::Status {
                 status: status.into(),
                 state: state.into(),
                 template,
                 words,
+                gateway_says,
             },
             TimelineEvent::MessageReported {
                 status,

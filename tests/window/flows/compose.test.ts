@@ -111,6 +111,19 @@ test("the same is asked for once more, under the next sequence", async () => {
   await window.says("S-0005-2");
 });
 
+test("what only the gateway knows is cancelled by what a person saw there", async () => {
+  await window.click("Cancel…");
+  await window.says("Cancel S-0005-2?");
+  await window.focus("What the gateway shows");
+  await window.type("The link is unpaid and closed.");
+
+  await window.click("Cancel 1 order");
+
+  await window.says("WhatsApp accepted the cancel; that alone proves nothing");
+  await window.says("seen at the gateway: “The link is unpaid and closed.”");
+  await window.says("A cancel was asked for, which proves nothing.");
+});
+
 test("a crash in the middle of typing restores what was typed, the way to pay with it", async () => {
   await window.press("n");
   await window.says("S-0006");

@@ -33,8 +33,12 @@ export function sendOrder(
   reference: string,
   name: string,
 ): void {
-  const order = EXAMPLE.replace("KP-2291", reference).replace("Meera Iyer", name);
-  const file = fileWith(order);
+  sendRequest(session, dataDir, EXAMPLE.replace("KP-2291", reference).replace("Meera Iyer", name));
+}
+
+/** Sends a request as a person wrote it, as JSON. */
+export function sendRequest(session: Session, dataDir: string, request: string): void {
+  const file = fileWith(request);
   try {
     counterfoil(session, dataDir, "order", "send", file);
   } catch {

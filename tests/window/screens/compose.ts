@@ -139,6 +139,15 @@ test("New order in every payment mode", async () => {
   await pictures(window, "compose-row-details");
   await seen(window, "Receipt", "compose-razorpay-finding");
 
+  await paste(window, request(FULL["payment-link"] ?? {}));
+  await window.says("Send ₹979.15 request");
+  await window.press("Control", "Enter");
+  await window.says("look for it in the gateway’s dashboard");
+  await window.click("Cancel…");
+  await window.focus("What the gateway shows");
+  await window.type("The link is unpaid and closed.");
+  await pictures(window, "cancel-gateway");
+
   await window.close();
   await session.close();
 });

@@ -1,7 +1,7 @@
 /** Owns the proof that every order has its sentence, and that no sentence says too much. */
 import type { OrderView, StandingView } from "$ipc/call";
 import { describe, expect, test } from "vitest";
-import { line, NOW_MS, view } from "../../../dev/fixtures/orders";
+import { fulfilment, line, NOW_MS, view } from "../../../dev/fixtures/orders";
 import { sentence } from "./sentence";
 
 const HERE = { nowMs: NOW_MS, zone: "Asia/Kolkata" };
@@ -96,6 +96,14 @@ test("an unknown send quotes what came, names the lock, and never says that it f
 
 test("a lookup that said nothing is told where it is the last that happened", () => {
   expect(told("send_unknown")).toContain("The lookup at 15:57 IST said nothing about it.");
+});
+
+test("a cancel of what only the gateway knows is told, and never as an end", () => {
+  const words = told("gateway_knows", { fulfilment: fulfilment({ cancel: "requested" }) });
+
+  expect(words).toContain("A cancel was asked for, which proves nothing.");
+  expect(words).not.toContain("can be paid");
+  expect(words.endsWith("whether it was paid all the same.")).toBe(true);
 });
 
 test("a refusal keeps the provider’s words and code", () => {

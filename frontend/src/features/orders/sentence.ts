@@ -111,16 +111,7 @@ function wordsOf(order: OrderView, here: Here): Words {
         next: lookUpNext(order, m.orders_not_looked_up_next()),
       };
     case "gateway_knows":
-      return {
-        lead: m.orders_gateway_knows_lead(money),
-        rest: [
-          order.send === "decided"
-            ? m.orders_gateway_knows_decided()
-            : m.orders_gateway_knows_how(),
-          ...payableUntil(order, here),
-        ],
-        next: m.orders_gateway_knows_next(),
-      };
+      return gatewayKnows(order, here);
     case "not_attempted":
       return {
         lead: m.orders_not_attempted_lead(money),
@@ -248,6 +239,19 @@ function expired(order: OrderView, here: Here): Words {
     lead: m.orders_expired_unpaid_lead(money),
     rest: [...ended, ...lookedUp(order, here)],
     next: m.orders_expired_unpaid_next(),
+  };
+}
+
+/** A cancel of it proves nothing, and no lookup ever will. */
+function gatewayKnows(order: OrderView, here: Here): Words {
+  const isCancelled = order.fulfilment.cancel !== null;
+  return {
+    lead: m.orders_gateway_knows_lead({ amount: amount(order.total) }),
+    rest: [
+      order.send === "decided" ? m.orders_gateway_knows_decided() : m.orders_gateway_knows_how(),
+      ...(isCancelled ? [m.orders_gateway_knows_cancelled()] : payableUntil(order, here)),
+    ],
+    next: isCancelled ? m.orders_gateway_knows_cancelled_next() : m.orders_gateway_knows_next(),
   };
 }
 

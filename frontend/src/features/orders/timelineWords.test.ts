@@ -95,6 +95,22 @@ test.each(Object.keys(FOUND) as PaymentStateView[])("a lookup that found %s", (p
   expect(told(what)).toEqual([FOUND[payment], "Lookup · pay_1"]);
 });
 
+test("what a person saw at the gateway stands with the cancel they began", () => {
+  const what: Kind = {
+    kind: "status",
+    status: "canceled",
+    state: "prepared",
+    template: null,
+    words: "The time to pay is over.",
+    gatewaySays: "Unpaid, and the link is closed.",
+  };
+
+  expect(told(what)).toEqual([
+    "“Cancelled” prepared for the customer",
+    "Our book · “The time to pay is over.” · seen at the gateway: “Unpaid, and the link is closed.”",
+  ]);
+});
+
 test("an answer that came again and again is one line", () => {
   const what: Kind = {
     kind: "looked_up",

@@ -25,7 +25,12 @@ export function statusLine(what: Status): TimelineLine {
   switch (what.state) {
     case "prepared":
     case "in_flight":
-      return line("quiet", "clock", m.orders_event_status_prepared(told), book(by, quote(words)));
+      return line(
+        "quiet",
+        "clock",
+        m.orders_event_status_prepared(told),
+        book(by, quote(words), seen(what.gatewaySays)),
+      );
     case "accepted":
       return line(...acceptedLook(what.status), accepted(what.status), answered(by, words));
     case "refused":
@@ -48,6 +53,11 @@ export function statusLine(what: Status): TimelineLine {
     case "withdrawn":
       return line("quiet", "s-unpaid", m.orders_event_status_withdrawn(told), book(quote(words)));
   }
+}
+
+/** What a person saw at the gateway. */
+function seen(words: string | null): string | null {
+  return words === null ? null : m.orders_source_gateway_seen({ words });
 }
 
 /** Puts what a webhook says became of a message into words. */

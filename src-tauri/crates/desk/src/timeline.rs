@@ -107,6 +107,9 @@ pub enum TimelineEvent {
         /// The note beside the status, the provider's id or words, what was seen instead of an
         /// answer, or a person's reason.
         words: Option<String>,
+        /// What a person saw at the gateway before they cancelled, where no lookup could tell;
+        /// with its first step only.
+        gateway_says: Option<String>,
     },
     /// A webhook says what became of a message of ours. It proves nothing.
     MessageReported {

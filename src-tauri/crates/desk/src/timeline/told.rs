@@ -49,6 +49,10 @@ impl StatusMessages {
                 StatusRoute::Interactive { .. } => None,
             },
             words,
+            gateway_says: told
+                .gateway_says
+                .clone()
+                .filter(|_| event.state == OperationState::Prepared),
         })
     }
 
