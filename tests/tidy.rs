@@ -5,6 +5,7 @@
 mod tidy {
     mod clocks;
     mod crates;
+    mod error_codes;
     mod floats;
     mod icons;
     mod licences;

@@ -7,6 +7,7 @@ pub mod compose;
 pub mod exports;
 pub mod operations;
 pub mod orders;
+pub mod pictures;
 pub mod polling;
 pub mod refunds;
 pub mod start;

@@ -1,6 +1,6 @@
 //! Owns the list of everything the window can ask and be told, from which its bindings are made.
 
-use crate::{commands, events};
+use crate::{commands, events, view::compose::NoteRules};
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 /// Every command and event.
@@ -16,6 +16,9 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::accounts::account_test,
             commands::accounts::configuration_list,
             commands::accounts::credential_set,
+            commands::accounts::payee_expect,
+            commands::accounts::payee_forget,
+            commands::accounts::terms_open,
             commands::activity::activity_list,
             commands::activity::activity_verify,
             commands::activity::book_go_on,
@@ -31,8 +34,11 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::cancels::orders_sum,
             commands::compose::compose_again,
             commands::compose::compose_start,
+            commands::compose::customer_recall,
             commands::compose::draft_discard,
             commands::compose::draft_keep,
+            commands::compose::importer_recall,
+            commands::compose::item_recall,
             commands::compose::order_check,
             commands::compose::order_send,
             commands::compose::request_read,
@@ -53,6 +59,10 @@ pub fn ipc() -> Builder<tauri::Wry> {
             commands::orders::order_list,
             commands::orders::order_look_up,
             commands::orders::order_show,
+            commands::pictures::picture_choose,
+            commands::pictures::picture_list,
+            commands::pictures::picture_stop,
+            commands::pictures::picture_upload,
             commands::polling::list_look_up,
             commands::polling::look_up_cancel,
             commands::polling::orders_look_up,
@@ -89,6 +99,7 @@ pub fn ipc() -> Builder<tauri::Wry> {
             events::CloseAsked,
             events::NewsOpened
         ])
+        .constant("noteRules", NoteRules::of_every_gateway())
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! Owns what the window is told when something stops. Its words are in the window's catalogue; what
 //! cannot be translated, such as a provider's words, travels beside the code.
 
-use crate::view::{findings::FindingView, fulfilment::CancelStopView, money::MoneyView};
-use counterfoil_desk::{DeskError, ExportError, FileFault, VaultError};
-use counterfoil_domain::{cancel::CancelStop, operation::OperationKind};
+use crate::view::{
+    complaints::ComplaintView, findings::FindingView, fulfilment::CancelStopView, money::MoneyView,
+};
+use counterfoil_desk::{
+    DeskError, ExportError, FileFault, PictureError, PictureFileFault, VaultError,
+};
+use counterfoil_domain::{cancel::CancelStop, operation::OperationKind, picture::PictureFault};
+use counterfoil_providers::meta::Complaint;
 use counterfoil_sandbox::SandboxError;
 use counterfoil_store::StoreError;
 use serde::Serialize;
@@ -83,6 +88,8 @@ pub enum IpcError {
     SendBlocked {
         /// Why.
         words: String,
+        /// A lookup can show what became of the earlier one; where none can, a person settles it.
+        has_lookup: bool,
     },
     /// A refund of the order may have happened; nothing was sent.
     RefundBlocked {
@@ -118,10 +125,15 @@ pub enum IpcError {
         /// Why.
         stop: CancelStopView,
     },
+    /// A restored book cannot ask the provider about this order: a person says what the gateway
+    /// shows of it; nothing was sent.
+    GatewayWordNeeded,
     /// The provider had to be asked first and gave no answer; nothing was sent.
     NotAskedFirst {
         /// What was seen instead.
         words: String,
+        /// What the provider said was wrong, when it declined.
+        complaint: Option<Box<ComplaintView>>,
     },
     /// Only the gateway knows of the payment; nothing was asked.
     NoLookup,
@@ -129,10 +141,17 @@ pub enum IpcError {
     NoAnswer {
         /// What was seen instead.
         words: String,
+        /// What the provider said was wrong, when it declined.
+        complaint: Option<Box<ComplaintView>>,
     },
     /// How an effect ended could not be written; it is unknown at the next start.
     OutcomeNotKept {
         /// Why.
+        words: String,
+    },
+    /// The browser did not open a link.
+    NotOpened {
+        /// What the system said.
         words: String,
     },
     /// A name or number is taken.
@@ -169,6 +188,17 @@ pub enum IpcError {
         /// The same in words.
         words: String,
     },
+    /// A picture was not uploaded, or nobody knows; nobody was asked for money.
+    PictureRefused {
+        /// What stands in the way.
+        fault: PictureFaultWord,
+        /// The file's name, where it is about the file.
+        name: Option<String>,
+        /// Where the file is, or what was seen instead of an upload.
+        words: String,
+        /// What the provider says is wrong, where it refused.
+        complaint: Option<Box<ComplaintView>>,
+    },
     /// The program is closing; nothing was sent.
     Closing,
     /// The simulator inside this program could not be used.
@@ -203,6 +233,36 @@ pub enum ExportFaultWord {
     Other,
 }
 
+/// Why there is no uploaded picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureFaultWord {
+    /// The file is not there.
+    Missing,
+    /// It may not be read.
+    Denied,
+    /// It is a folder or a device.
+    NotAFile,
+    /// The system could not read it, as the words say.
+    Unreadable,
+    /// It has no bytes.
+    Empty,
+    /// It is too large.
+    TooLarge,
+    /// It is neither JPEG nor PNG.
+    OtherType,
+    /// It is a PNG that is not 8-bit RGB or RGBA.
+    OtherColours,
+    /// It was called off.
+    Stopped,
+    /// Nothing left this computer.
+    NotSent,
+    /// The provider declined.
+    Refused,
+    /// Nobody knows whether the provider has it.
+    Unknown,
+}
+
 impl From<DeskError> for IpcError {
     fn from(error: DeskError) -> Self {
         let words = error.to_string();
@@ -222,11 +282,21 @@ impl From<DeskError> for IpcError {
             DeskError::NoCredential { account } => Self::CredentialMissing { account },
             DeskError::Unresolved { account } => Self::AccountUnresolved { account },
             DeskError::HasOrders { account } => Self::AccountHasOrders { account },
-            DeskError::NotAskedFirst { words } => Self::NotAskedFirst { words },
+            DeskError::NeedsGatewayWord => Self::GatewayWordNeeded,
+            DeskError::NotAskedFirst { words, complaint } => Self::NotAskedFirst {
+                words,
+                complaint: shown(complaint),
+            },
             DeskError::Ambiguous { .. } => Self::NotFound { words },
             DeskError::NoLookup => Self::NoLookup,
-            DeskError::NoAnswer { words } => Self::NoAnswer { words },
-            DeskError::NotListed(fault) => Self::NoAnswer { words: fault.what },
+            DeskError::NoAnswer { words, complaint } => Self::NoAnswer {
+                words,
+                complaint: shown(complaint),
+            },
+            DeskError::NotListed(fault) => Self::NoAnswer {
+                words: fault.what,
+                complaint: shown(fault.complaint),
+            },
             DeskError::OutcomeNotKept { .. } | DeskError::EffectLost => {
                 Self::OutcomeNotKept { words }
             }
@@ -237,9 +307,14 @@ impl From<DeskError> for IpcError {
             DeskError::NotTold(_) => Self::NotTold { words },
             DeskError::NotCancelled(stop) => Self::NotCancelled { stop: stop.into() },
             DeskError::Export(error) => error.into(),
+            DeskError::Picture(error) => error.into(),
             DeskError::Closing => Self::Closing,
         }
     }
+}
+
+fn shown(complaint: Option<Box<Complaint>>) -> Option<Box<ComplaintView>> {
+    complaint.map(|complaint| Box::new((*complaint).into()))
 }
 
 impl From<ExportError> for IpcError {
@@ -279,6 +354,58 @@ impl From<FileFault> for ExportFaultWord {
     }
 }
 
+impl From<PictureError> for IpcError {
+    fn from(error: PictureError) -> Self {
+        let about = |fault, words| Self::PictureRefused {
+            fault,
+            name: None,
+            words,
+            complaint: None,
+        };
+        match error {
+            PictureError::File { fault, path } => Self::PictureRefused {
+                name: path
+                    .file_name()
+                    .map(|name| name.to_string_lossy().into_owned()),
+                words: match &fault {
+                    PictureFileFault::Unreadable(error) => format!("{}: {error}", path.display()),
+                    _ => path.display().to_string(),
+                },
+                fault: fault.into(),
+                complaint: None,
+            },
+            PictureError::Stopped => about(PictureFaultWord::Stopped, String::new()),
+            PictureError::NotSent { why } => about(PictureFaultWord::NotSent, why),
+            PictureError::Unknown { why } => about(PictureFaultWord::Unknown, why),
+            PictureError::Refused {
+                code,
+                words,
+                complaint,
+            } => Self::PictureRefused {
+                fault: PictureFaultWord::Refused,
+                name: None,
+                words: format!("“{words}” ({code})"),
+                complaint: shown(complaint),
+            },
+        }
+    }
+}
+
+impl From<PictureFileFault> for PictureFaultWord {
+    fn from(fault: PictureFileFault) -> Self {
+        match fault {
+            PictureFileFault::Missing => Self::Missing,
+            PictureFileFault::Denied => Self::Denied,
+            PictureFileFault::NotAFile => Self::NotAFile,
+            PictureFileFault::Unreadable(_) => Self::Unreadable,
+            PictureFileFault::Content(PictureFault::Empty) => Self::Empty,
+            PictureFileFault::Content(PictureFault::TooLarge) => Self::TooLarge,
+            PictureFileFault::Content(PictureFault::OtherType) => Self::OtherType,
+            PictureFileFault::Content(PictureFault::OtherColours) => Self::OtherColours,
+        }
+    }
+}
+
 impl From<StoreError> for IpcError {
     fn from(error: StoreError) -> Self {
         let words = error.to_string();
@@ -296,7 +423,7 @@ impl From<StoreError> for IpcError {
                 kind: OperationKind::Refund,
                 ..
             } => Self::RefundBlocked { words },
-            StoreError::Blocked { .. } => Self::SendBlocked { words },
+            StoreError::Blocked { has_lookup, .. } => Self::SendBlocked { words, has_lookup },
             StoreError::UsedElsewhere { .. } | StoreError::AlreadyKnown { .. } => {
                 Self::ReferenceUsed { words }
             }

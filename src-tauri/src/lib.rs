@@ -7,9 +7,11 @@ pub mod ipc;
 pub mod ipc_error;
 pub mod options;
 pub mod shell;
+pub mod uploading;
 pub mod view;
 
 mod closing;
+mod file_dialog;
 mod instance;
 mod notify;
 mod own_sandbox;
@@ -18,6 +20,7 @@ use exporting::Exporting;
 use options::Options;
 use shell::Shell;
 use tauri_plugin_window_state::StateFlags;
+use uploading::Uploading;
 
 /// Opens the window over the book, and returns when the program has left.
 ///
@@ -40,6 +43,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         .on_window_event(closing::on_window_event)
         .manage(shell.clone())
         .manage(Exporting::default())
+        .manage(Uploading::default())
         .setup(move |app| {
             ipc.mount_events(app);
             closing::follow_signals(app.handle().clone());

@@ -49,7 +49,7 @@ pub struct Run {
 pub fn good_body(dice: &mut Dice) -> Json {
     let (draft, _) = drafts::draw(dice);
     let order = draft
-        .check(NOW_MS)
+        .check(NOW_MS, &[])
         .order
         .expect("every order drawn is good");
     Json::read(&order_body::write(&order))

@@ -35,7 +35,7 @@ pub struct Theirs {
 
 /// Asks the desk.
 pub fn ours(body: &[u8]) -> Ours {
-    let checked = order_body::check_body(body, NOW_MS);
+    let checked = order_body::check_body(body, NOW_MS, &[]);
     let (errors, warnings): (Vec<_>, Vec<_>) = checked
         .findings
         .into_iter()

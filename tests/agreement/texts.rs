@@ -1,6 +1,8 @@
 //! Owns the texts that orders are made of: every length that matters, in every kind of script.
 
 use crate::dice::Dice;
+use counterfoil_domain::order::PaymentSetting;
+use counterfoil_domain::upi::{UpiLink, Vpa};
 
 /// Scripts in which bytes, scalar values and what a person sees as one letter all differ, and
 /// everything that JSON has to escape.
@@ -143,6 +145,20 @@ pub fn upi_link(dice: &mut Dice) -> String {
         true => link.replacen("pa=", "PA=", 1),
         false => link,
     }
+}
+
+/// Draws the UPI ids that an account expects: none, others, or with the one that its link pays, in
+/// letters of another case.
+pub fn payees(dice: &mut Dice, payment: &PaymentSetting) -> Vec<Vpa> {
+    let others = ["rival@exbank", "a.b-c@okexbank"].map(|text| Vpa::parse(text).unwrap());
+    let mut payees = others[..dice.size(0..=others.len())].to_vec();
+    if let PaymentSetting::UpiIntentLink(paid) = payment
+        && dice.chance(50)
+    {
+        let own = UpiLink::parse(&paid.upi_link).unwrap().payee().to_string();
+        payees.push(Vpa::parse(&own.to_uppercase()).unwrap());
+    }
+    payees
 }
 
 /// Draws a customer's number, with or without its plus.

@@ -119,7 +119,7 @@ async fn what_did_not_happen_ends_with_4() {
     let body = OrderBody::new("NOT-1");
 
     let refused = shop.send(&body, &[]).ends_with(4);
-    refused.says("refused (131047)");
+    refused.says("refused (131047, the customer last wrote more than 24 hours ago)");
 
     shop.send(&body, &[]).ends_with(0);
     let blocked = shop.send(&body, &[]).ends_with(4);

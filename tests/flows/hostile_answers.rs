@@ -166,7 +166,7 @@ fn says_nothing(looked_up: Result<LookedUp, DeskError>) -> String {
             confirmed,
             ..
         }) if confirmed.is_empty() => words,
-        Err(DeskError::NoAnswer { words }) => words,
+        Err(DeskError::NoAnswer { words, .. }) => words,
         other => panic!("it was believed: {other:?}"),
     }
 }

@@ -240,7 +240,7 @@ async fn add(
         .await
 }
 
-async fn restore(desk: &mut TestDesk, backup: &std::path::Path) {
+pub(crate) async fn restore(desk: &mut TestDesk, backup: &std::path::Path) {
     let files = BookFiles::in_folder(desk.data_dir());
     let backup = backup.to_owned();
     desk.restart_after(move || files.restore(&backup, 1).map(drop).unwrap())

@@ -138,6 +138,7 @@ async fn unknown_and_locked_across_a_restart(mut desk: TestDesk, fault: &Fault) 
             Err(DeskError::Store(StoreError::Blocked {
                 kind: OperationKind::Send,
                 state: OperationState::Unknown,
+                has_lookup: true,
             }))
         );
         assert!(blocked, "{fault:?}: {again:?}");

@@ -25,15 +25,25 @@ const REFERENCE: &str = "K-0001";
 const HOUR_MS: i64 = 3_600_000;
 
 /// A form of the account that is paid like this.
-async fn paid(desk: &TestDesk, configuration: &str, payment: FormPayment) -> OrderForm {
+pub(crate) async fn paid(desk: &TestDesk, configuration: &str, payment: FormPayment) -> OrderForm {
+    let named = configuration.to_owned();
+    let payment = match payment.mode {
+        PaymentMode::UpiConfiguration => FormPayment {
+            upi_configuration_name: named,
+            ..payment
+        },
+        _ => FormPayment {
+            configuration_name: named,
+            ..payment
+        },
+    };
     OrderForm {
-        configuration_name: configuration.to_owned(),
         payment,
         ..filled(start(desk).await.form)
     }
 }
 
-fn by_upi_link() -> FormPayment {
+pub(crate) fn by_upi_link() -> FormPayment {
     FormPayment {
         mode: PaymentMode::UpiIntentLink,
         upi_link: format!(
@@ -43,7 +53,7 @@ fn by_upi_link() -> FormPayment {
     }
 }
 
-fn by_link() -> FormPayment {
+pub(crate) fn by_link() -> FormPayment {
     FormPayment {
         mode: PaymentMode::PaymentLink,
         payment_link: "https://rzp.io/i/Kv81xQ".to_owned(),
@@ -52,7 +62,7 @@ fn by_link() -> FormPayment {
     }
 }
 
-fn by_older_upi() -> FormPayment {
+pub(crate) fn by_older_upi() -> FormPayment {
     FormPayment {
         mode: PaymentMode::UpiConfiguration,
         preferred_app: "gpay".to_owned(),

@@ -8,6 +8,7 @@ use counterfoil_desk::{
     UnresolvedRow,
 };
 use counterfoil_domain::{account::Environment, operation::OperationState, standing::Standing};
+use counterfoil_providers::meta::ErrorMeaning;
 use counterfoil_sandbox::{Call, CustomerPlan, Fault, FaultKind};
 use counterfoil_store::{Page, StoreError};
 use counterfoil_tests::{
@@ -163,11 +164,19 @@ async fn a_refusal_is_shown_with_what_to_do() {
     let shown = desk.show(REFERENCE).await;
 
     assert_eq!(shown.standing, Standing::SendRefused);
-    assert!(shown.send_advice().is_some_and(|advice| !advice.is_empty()));
-    let TimelineEvent::SendRefused { code, words } = &shown.timeline[1].event else {
+    let complaint = shown.send_complaint.as_ref().unwrap();
+    assert_eq!(complaint.meaning, Some(ErrorMeaning::WindowClosed));
+    assert!(complaint.trace.is_some());
+    let TimelineEvent::SendRefused {
+        code,
+        meaning,
+        words,
+    } = &shown.timeline[1].event
+    else {
         panic!("{:?}", shown.timeline);
     };
     assert_eq!(code, "131047");
+    assert_eq!(*meaning, Some(ErrorMeaning::WindowClosed));
     assert!(!words.is_empty());
     assert_eq!(shown.may.look_up, Permission::Allowed, "a refusal may lie");
 }

@@ -57,12 +57,16 @@ fn build(request: &Request) -> Result<http::Request<Bytes>, TransportError> {
         .bearer
         .expose_text()
         .ok_or_else(|| unusable("the token is not text"))?;
-    http::Request::builder()
+    let mut built = http::Request::builder()
         .method(method)
         .uri(format!("{}{query}", request.url.path()))
-        .header(header::AUTHORIZATION, format!("Bearer {token}"))
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(request.body.clone().unwrap_or_default())
+        .header(header::AUTHORIZATION, format!("Bearer {token}"));
+    if let Some(body) = &request.body {
+        built = built.header(header::CONTENT_TYPE, &body.content_type);
+    }
+    let bytes = request.body.as_ref().map(|body| body.bytes.clone());
+    built
+        .body(bytes.unwrap_or_default())
         .map_err(|_| unusable("the request cannot be built"))
 }
 

@@ -131,8 +131,7 @@ impl Wire {
 
     /// The operation whose request this is: committed as in flight, with these very bytes.
     fn operation_of(&self, request: &Request, kind: &str) -> Option<String> {
-        let body = request.body.clone().unwrap_or_default();
-        let hash: [u8; 32] = Sha256::digest(&body).into();
+        let hash: [u8; 32] = Sha256::digest(bytes_of(request)).into();
         let path = BookFiles::in_folder(self.data_dir.get().unwrap()).book();
         let book = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
         let found = book.query_row(
@@ -172,8 +171,11 @@ fn is_status(request: &Request) -> bool {
 }
 
 fn has(request: &Request, word: &str) -> bool {
-    let body = request.body.as_deref().unwrap_or_default();
-    String::from_utf8_lossy(body).contains(word)
+    String::from_utf8_lossy(bytes_of(request)).contains(word)
+}
+
+fn bytes_of(request: &Request) -> &[u8] {
+    request.body.as_ref().map_or(&[], |body| &body.bytes)
 }
 
 impl Log {

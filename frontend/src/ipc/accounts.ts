@@ -61,6 +61,16 @@ export async function credentialSet(
   return told(await call(commands.credentialSet(accountId, kind, secret)));
 }
 
+/** Expects from now on that an account is paid by this UPI id too. */
+export async function payeeExpect(accountId: string, upiId: string): Promise<AccountView> {
+  return told(await call(commands.payeeExpect(accountId, upiId)));
+}
+
+/** Takes back a UPI id that a person named for an account. */
+export async function payeeForget(accountId: string, upiId: string): Promise<AccountView> {
+  return told(await call(commands.payeeForget(accountId, upiId)));
+}
+
 const testOf = (accountId: string) => ({
   queryKey: keys.accountTest(accountId),
   queryFn: () => call(commands.accountTest(accountId)),

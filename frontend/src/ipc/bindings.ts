@@ -24,6 +24,15 @@ export const commands = {
   configurationList: (accountId: string) => typedError<ConfigurationView[], IpcError>(__TAURI_INVOKE("configuration_list", { accountId })),
   /**  Replaces one credential in the keyring. */
   credentialSet: (accountId: string, kind: CredentialKind, secret: string) => typedError<AccountView, IpcError>(__TAURI_INVOKE("credential_set", { accountId, kind, secret })),
+  /**  Expects from now on that an account is paid by this UPI id too. */
+  payeeExpect: (accountId: string, upiId: string) => typedError<AccountView, IpcError>(__TAURI_INVOKE("payee_expect", { accountId, upiId })),
+  /**  Takes back a UPI id that a person named for an account. */
+  payeeForget: (accountId: string, upiId: string) => typedError<AccountView, IpcError>(__TAURI_INVOKE("payee_forget", { accountId, upiId })),
+  /**
+   *  Opens in the browser where the payments terms can be accepted. The link came from a provider, so it
+   *  is checked here once more: no other host is ever opened.
+   */
+  termsOpen: (link: string) => typedError<null, IpcError>(__TAURI_INVOKE("terms_open", { link })),
   /**
    *  At most `rows` lines of this environment before this number, newest first; of one kind or of one
    *  order where that is given.
@@ -60,14 +69,23 @@ export const commands = {
   composeAgain: (orderId: string) => typedError<ComposeAgainView, IpcError>(__TAURI_INVOKE("compose_again", { orderId })),
   /**  What a new order of this account begins with; the first one of the simulator is an example. */
   composeStart: (accountId: string) => typedError<ComposeStartView, IpcError>(__TAURI_INVOKE("compose_start", { accountId })),
+  /**  The customers of this account's orders that fit what was typed of a number or a name. */
+  customerRecall: (accountId: string, typed: string) => typedError<RecalledCustomerView[], IpcError>(__TAURI_INVOKE("customer_recall", { accountId, typed })),
   /**  Forgets the draft of an account. */
   draftDiscard: (accountId: string) => typedError<null, IpcError>(__TAURI_INVOKE("draft_discard", { accountId })),
   /**  Keeps a draft; says when, in milliseconds UTC. */
   draftKeep: (accountId: string, form: OrderForm) => typedError<Integer, IpcError>(__TAURI_INVOKE("draft_keep", { accountId, form })),
+  /**  The importers of this account's orders that fit what was typed of a name. */
+  importerRecall: (accountId: string, typed: string) => typedError<OriginForm[], IpcError>(__TAURI_INVOKE("importer_recall", { accountId, typed })),
+  /**  The items of this account's orders that fit what was typed of a name. */
+  itemRecall: (accountId: string, typed: string) => typedError<RecalledItemView[], IpcError>(__TAURI_INVOKE("item_recall", { accountId, typed })),
   /**  Says what a form adds up to and what is wrong with it. Changes nothing. */
   orderCheck: (accountId: string, form: OrderForm) => typedError<OrderCheckView, IpcError>(__TAURI_INVOKE("order_check", { accountId, form })),
-  /**  Sends an order, once. Refused when the total is not the one the person was shown. */
-  orderSend: (accountId: string, form: OrderForm, shownTotal: MoneyView) => typedError<SentView, IpcError>(__TAURI_INVOKE("order_send", { accountId, form, shownTotal })),
+  /**
+   *  Sends an order, once. Refused when the total is not the one the person was shown, and from a
+   *  restored book where neither the provider can be asked first nor a person says what they saw.
+   */
+  orderSend: (accountId: string, form: OrderForm, shownTotal: MoneyView, gatewaySays: string | null) => typedError<SentView, IpcError>(__TAURI_INVOKE("order_send", { accountId, form, shownTotal, gatewaySays })),
   /**  Turns a pasted Cloud API request into a form. */
   requestRead: (text: string) => typedError<OrderForm, IpcError>(__TAURI_INVOKE("request_read", { text })),
   /**  Asks where the file goes, makes it, and remembers how. Nothing where the dialog was left. */
@@ -110,6 +128,17 @@ export const commands = {
   orderLookUp: (orderId: string) => typedError<LookedUpView, IpcError>(__TAURI_INVOKE("order_look_up", { orderId })),
   /**  Everything known about one order. */
   orderShow: (orderId: string) => typedError<OrderView, IpcError>(__TAURI_INVOKE("order_show", { orderId })),
+  /**  Asks for a picture and checks it; nothing leaves. Nothing where the dialog was left. */
+  pictureChoose: () => typedError<ChosenPictureView | null, IpcError>(__TAURI_INVOKE("picture_choose")),
+  /**  The pictures that were uploaded for the account's number last and are still there, newest first. */
+  pictureList: (accountId: string) => typedError<PictureView[], IpcError>(__TAURI_INVOKE("picture_list", { accountId })),
+  /**  Calls off the upload that is under way. */
+  pictureStop: () => typedError<null, IpcError>(__TAURI_INVOKE("picture_stop")),
+  /**
+   *  Uploads the picture that was chosen last, unless the account's number has it already. It stays
+   *  chosen until it is there.
+   */
+  pictureUpload: (accountId: string) => typedError<UploadedPictureView, IpcError>(__TAURI_INVOKE("picture_upload", { accountId })),
   /**  Looks up everything in a part of a list, before what is due. */
   listLookUp: (environment: EnvironmentView, span: ListSpanView) => typedError<null, IpcError>(__TAURI_INVOKE("list_look_up", { environment, span })),
   /**  Looks up no more of what a person asked for. */
@@ -184,6 +213,9 @@ export const events = {
   closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
   newsOpened: makeEvent<NewsOpened, NewsOpened>("news-opened"),
 };
+
+/* Constants */
+export const noteRules = {"max":15,"names":{"billdesk":["additional_info1","additional_info2","additional_info3","additional_info4","additional_info5","additional_info6","additional_info7"],"payu":["udf1","udf2","udf3","udf4"],"razorpay":null,"zaakpay":["extra1","extra2"]}} as const;
 
 /* Types */
 /**  What an operator says of an account. */
@@ -270,6 +302,8 @@ export type AccountView = {
   hasOrders: boolean,
   /**  It has unresolved operations, so that it cannot be removed. */
   hasUnresolved: boolean,
+  /**  The UPI ids that it expects to be paid; one that two vouch for is there twice. */
+  expectedPayees: ExpectedPayeeView[],
 };
 
 /**  What may be done with an order now. */
@@ -609,12 +643,34 @@ export type ChargeForm = {
 /**  What a person looked at before deciding. */
 export type CheckedView = "gateway_dashboard" | "customers_bank" | "own_bank" | "customers_phone" | "support";
 
+/**  A picture that was chosen and may be uploaded. */
+export type ChosenPictureView = {
+  /**  What the file is called, without its folder. */
+  fileName: string,
+  /**  How many bytes it has. */
+  sizeBytes: Integer,
+};
+
 /**  The window was asked to close while something is on its way. */
 export type CloseAsked = {
   /**  Requests that left and whose answers are awaited. */
   onTheirWay: Integer,
   /**  Lookups that are running; they only read. */
   lookups: Integer,
+};
+
+/**  What a provider says is wrong. */
+export type ComplaintView = {
+  /**  Its code. */
+  code: string,
+  /**  What the code means: the catalogue has `meta_<meaning>`; none when no document names it. */
+  meaning: ErrorMeaningView | null,
+  /**  The provider's own words. */
+  words: string | null,
+  /**  The id that the provider's support finds the call by. */
+  trace: string | null,
+  /**  Where the payments terms can be accepted, which `terms_open` opens. */
+  termsLink: string | null,
 };
 
 /**  What asking for the same order once more begins with. */
@@ -733,6 +789,9 @@ export type EnvironmentView =
 /**  A provider. */
 "live";
 
+/**  What a documented code means. */
+export type ErrorMeaningView = "token_refused" | "capability_missing" | "permission_missing" | "access_denied" | "account_restricted" | "account_locked" | "country_not_allowed" | "unknown_error" | "service_overloaded" | "app_call_limit" | "business_call_limit" | "throughput_exceeded" | "pair_limit" | "spam_limit" | "register_limit" | "unknown_id" | "invalid_parameter" | "parameter_missing" | "parameter_invalid" | "unknown_failure" | "service_unavailable" | "maintenance" | "sender_is_recipient" | "undeliverable" | "display_name" | "meta_billing" | "number_misregistered" | "window_closed" | "marketing_cap" | "opted_out" | "type_unsupported" | "media_download" | "media_upload" | "phone_needed" | "experiment" | "template_variables" | "template_missing" | "template_too_long" | "template_policy" | "template_format" | "template_paused" | "template_disabled" | "number_not_registered" | "configuration_unknown" | "payments_not_ready" | "terms_not_accepted" | "message_invalid" | "message_not_for_customer" | "status_not_next" | "cancel_failed" | "template_not_created" | "marketing_api_only";
+
 /**  One raw request or answer, without its body. */
 export type ExchangeLineView = {
   /**  Its id, for `exchange_show`. */
@@ -768,6 +827,21 @@ export type ExchangeView = {
   body: string,
   /**  Only its beginning is shown. */
   isCut: boolean,
+};
+
+/**  On whose word a UPI id is expected. */
+export type ExpectedByView =
+/**  A person named it, and may take it back. */
+"person" |
+/**  A payment configuration collects for it. */
+"configuration";
+
+/**  A UPI id that an account expects to be paid. */
+export type ExpectedPayeeView = {
+  /**  The UPI id. */
+  upiId: string,
+  /**  Who says so. */
+  by: ExpectedByView,
 };
 
 /**  An order that has expired unpaid. */
@@ -1087,7 +1161,9 @@ now: MoneyView } |
 /**  The order has a send that blocks another; nothing was sent. */
 { code: "send_blocked";
 /**  Why. */
-words: string } |
+words: string;
+/**  A lookup can show what became of the earlier one; where none can, a person settles it. */
+hasLookup: boolean } |
 /**  A refund of the order may have happened; nothing was sent. */
 { code: "refund_blocked";
 /**  Why. */
@@ -1116,19 +1192,32 @@ words: string } |
 { code: "not_cancelled";
 /**  Why. */
 stop: CancelStopView } |
+/**
+ *  A restored book cannot ask the provider about this order: a person says what the gateway
+ *  shows of it; nothing was sent.
+ */
+{ code: "gateway_word_needed" } |
 /**  The provider had to be asked first and gave no answer; nothing was sent. */
 { code: "not_asked_first";
 /**  What was seen instead. */
-words: string } |
+words: string;
+/**  What the provider said was wrong, when it declined. */
+complaint: ComplaintView | null } |
 /**  Only the gateway knows of the payment; nothing was asked. */
 { code: "no_lookup" } |
 /**  A lookup got no answer; what is known has not changed. */
 { code: "no_answer";
 /**  What was seen instead. */
-words: string } |
+words: string;
+/**  What the provider said was wrong, when it declined. */
+complaint: ComplaintView | null } |
 /**  How an effect ended could not be written; it is unknown at the next start. */
 { code: "outcome_not_kept";
 /**  Why. */
+words: string } |
+/**  The browser did not open a link. */
+{ code: "not_opened";
+/**  What the system said. */
 words: string } |
 /**  A name or number is taken. */
 { code: "taken";
@@ -1158,6 +1247,16 @@ fault: ExportFaultWord;
 path: string | null;
 /**  The same in words. */
 words: string } |
+/**  A picture was not uploaded, or nobody knows; nobody was asked for money. */
+{ code: "picture_refused";
+/**  What stands in the way. */
+fault: PictureFaultWord;
+/**  The file's name, where it is about the file. */
+name: string | null;
+/**  Where the file is, or what was seen instead of an upload. */
+words: string;
+/**  What the provider says is wrong, where it refused. */
+complaint: ComplaintView | null } |
 /**  The program is closing; nothing was sent. */
 { code: "closing" } |
 /**  The simulator inside this program could not be used. */
@@ -1254,6 +1353,8 @@ export type LookedUpView = {
   captured: MoneyView | null,
   /**  The provider's words when it said nothing about the payment. */
   saysNothing: string | null,
+  /**  What it said was wrong, when it declined to answer. */
+  complaint: ComplaintView | null,
 };
 
 /**  Whether a person may do something, and if not, why. */
@@ -1321,6 +1422,8 @@ export type NoticeView =
 { kind: "error";
 /**  Its code. */
 code: Integer;
+/**  What the code means; none when no document names it. */
+meaning: ErrorMeaningView | null;
 /**  The provider's words. */
 words: string } |
 /**  A payment configuration changed its status. */
@@ -1369,6 +1472,8 @@ export type OrderCheckView = {
   customer: KnownCustomerView | null,
   /**  The order that stands in the way of this reference id. */
   blockedBy: BlockedByView | null,
+  /**  The uploaded picture it names; none where it names none that this book knows. */
+  picture: PictureView | null,
 };
 
 /**  An order as a person types it: every typed field is text, read by the desk and nowhere else. */
@@ -1377,8 +1482,6 @@ export type OrderForm = {
   customerPhone: string,
   /**  The merchant's own name for the order. */
   referenceId: string,
-  /**  The payment configuration's name, in the modes that have one. */
-  configurationName: string,
   /**  How it is paid. */
   payment: PaymentForm,
   /**  How long it can be paid, counted from the send; none is for ever. */
@@ -1473,6 +1576,8 @@ export type OrderView = {
   customerName: string | null,
   /**  How it is paid. */
   paymentMode: PaymentModeView,
+  /**  The provider can be asked for the state of its payment. */
+  hasLookup: boolean,
   /**  The payment configuration's name, in the modes that have one. */
   configurationName: string | null,
   /**  The number it was sent from. */
@@ -1511,12 +1616,10 @@ export type OrderView = {
   contradictedLater: boolean,
   /**  Where the last send stands. */
   send: OperationStateView | null,
-  /**  The provider's code for the last send, when it declined. */
-  sendCode: string | null,
-  /**  The provider's words about the last send, or what was seen instead of an answer. */
+  /**  What was seen instead of an answer to the last send. */
   sendWords: string | null,
-  /**  What to do about a refusal. */
-  sendAdvice: string | null,
+  /**  What the provider said was wrong with the last send, if it did. */
+  sendComplaint: ComplaintView | null,
   /**  The provider's id of the message. */
   messageId: string | null,
   /**  When it is looked up next by itself, or why it is not. */
@@ -1550,10 +1653,10 @@ export type OwnRefundView = {
   operationId: string,
   /**  Where that stands. */
   state: OperationStateView,
-  /**  The provider's code when it declined. */
-  code: string | null,
-  /**  The provider's words, or what was seen instead of an answer. */
+  /**  What was seen instead of an answer. */
   words: string | null,
+  /**  What the provider said was wrong, if it did. */
+  complaint: ComplaintView | null,
   /**  How fast the money should go back. */
   speed: SpeedView,
   /**  Why it goes back. */
@@ -1587,6 +1690,10 @@ export type PageStart =
 export type PaymentForm = {
   /**  The way it is paid. */
   mode: PaymentModeView,
+  /**  The name of the payment configuration whose gateway is paid through. */
+  configurationName: string,
+  /**  The name of the payment configuration whose UPI id is paid. */
+  upiConfigurationName: string,
   /**  The gateway behind the payment configuration. */
   gateway: GatewayView,
   /**  Razorpay's receipt number. */
@@ -1631,6 +1738,49 @@ export type PhraseView = {
   templateName: string | null,
   /**  Its language. */
   templateLanguage: string | null,
+};
+
+/**  Why there is no uploaded picture. */
+export type PictureFaultWord =
+/**  The file is not there. */
+"missing" |
+/**  It may not be read. */
+"denied" |
+/**  It is a folder or a device. */
+"not_a_file" |
+/**  The system could not read it, as the words say. */
+"unreadable" |
+/**  It has no bytes. */
+"empty" |
+/**  It is too large. */
+"too_large" |
+/**  It is neither JPEG nor PNG. */
+"other_type" |
+/**  It is a PNG that is not 8-bit RGB or RGBA. */
+"other_colours" |
+/**  It was called off. */
+"stopped" |
+/**  Nothing left this computer. */
+"not_sent" |
+/**  The provider declined. */
+"refused" |
+/**  Nobody knows whether the provider has it. */
+"unknown";
+
+/**  A picture that was uploaded from this book. */
+export type PictureView = {
+  /**  What WhatsApp calls it. */
+  mediaId: string,
+  /**  What the file was called. */
+  fileName: string,
+  /**  How many bytes it has. */
+  sizeBytes: Integer,
+  /**  When it was uploaded, UTC. */
+  uploadedAtMs: Integer,
+  /**  Until when it may be used, UTC. */
+  usableUntilMs: Integer,
+  /**  That moment is past. */
+  isGone: boolean,
 };
 
 /**  What would come of cancelling one order. */
@@ -1694,6 +1844,24 @@ export type PollingView = {
 
 /**  Why money goes back. */
 export type ReasonView = "customer_request" | "not_delivered" | "damaged" | "paid_twice" | "paid_late" | "billed_wrong" | "other";
+
+/**  A customer of an earlier order. */
+export type RecalledCustomerView = {
+  /**  The number, `+` and digits. */
+  phone: string,
+  /**  The number as the form takes it. */
+  typed: string,
+  /**  The name on the newest order that has one. */
+  name: string | null,
+};
+
+/**  An item of an earlier order. */
+export type RecalledItemView = {
+  /**  A row of it, without a quantity. Its origin is its own, if it had any. */
+  row: ItemForm,
+  /**  What one of it was billed at. */
+  billed: MoneyView | null,
+};
 
 /**  What a person asks for. */
 export type RefundAskedView = {
@@ -1834,10 +2002,10 @@ export type RefundableView = {
 export type RefundedView = {
   /**  Where it stands. */
   state: OperationStateView,
-  /**  The provider's code when it declined. */
-  code: string | null,
-  /**  The provider's words, or what was seen instead of an answer. */
+  /**  What was seen instead of an answer. */
   words: string | null,
+  /**  What the provider said was wrong, if it did. */
+  complaint: ComplaintView | null,
 };
 
 /**  The refunds of one order, and what may still go back. */
@@ -1926,12 +2094,12 @@ export type SentView = {
   total: MoneyView,
   /**  Where the send stands. */
   state: OperationStateView,
-  /**  The provider's code when it declined. */
-  code: string | null,
-  /**  The provider's words, or what was seen instead of an answer. */
+  /**  What was seen instead of an answer. */
   words: string | null,
-  /**  What to do about a refusal, in the documentation's terms. */
-  advice: string | null,
+  /**  What the provider said was wrong, if it did. */
+  complaint: ComplaintView | null,
+  /**  A lookup can show what became of it. */
+  hasLookup: boolean,
 };
 
 /**  Whether a finding stops the order. */
@@ -2046,18 +2214,14 @@ export type SumView = {
 
 /**  What is wrong, and what to do. */
 export type TestFaultView = {
-  /**  The provider's code. */
-  code: string | null,
   /**  The keyring's part in it, whose words are in the catalogue. */
   keyring: IpcError | null,
   /**  What is wrong, in a sentence; empty where the keyring says it. */
   what: string,
-  /**  What to do, in a sentence; empty where the keyring says it. */
-  advice: string,
-  /**  The provider's own words. */
-  words: string | null,
-  /**  Where the payments terms can be accepted. */
-  termsLink: string | null,
+  /**  What to do, in a sentence, where neither the keyring nor the complaint says it. */
+  advice: string | null,
+  /**  What the provider said was wrong, when it declined. */
+  complaint: ComplaintView | null,
 };
 
 /**  How a step ended. */
@@ -2121,6 +2285,8 @@ providerId: string | null } |
 { kind: "send_refused";
 /**  Its code. */
 code: string;
+/**  What the code means; none when no document names it. */
+meaning: ErrorMeaningView | null;
 /**  Its words. */
 words: string } |
 /**  Nobody knows whether the send arrived. */
@@ -2151,6 +2317,8 @@ words: string } |
 amount: MoneyView;
 /**  Where its operation stands since. */
 state: OperationStateView;
+/**  What the provider's code means, where it refused. */
+meaning: ErrorMeaningView | null;
 /**
  *  The gateway's id of it, its words, what was seen instead of an answer, or a person's
  *  reason.
@@ -2170,6 +2338,8 @@ status: OrderStatusView;
 state: OperationStateView;
 /**  The template it goes through. */
 template: string | null;
+/**  What the provider's code means, where it refused. */
+meaning: ErrorMeaningView | null;
 /**
  *  The note, the provider's id or words, what was seen instead of an answer, or a person's
  *  reason.
@@ -2185,6 +2355,8 @@ status: OrderStatusView | null;
 word: MessageWordView;
 /**  The signature is the provider's. */
 isSigned: boolean;
+/**  What the code of a failure means. */
+meaning: ErrorMeaningView | null;
 /**  Why it failed. */
 words: string | null } |
 /**  A lookup changed what is known of the payment. */
@@ -2207,6 +2379,8 @@ isSigned: boolean;
 amount: MoneyView | null } |
 /**  A lookup was answered without anything about the payment. */
 { kind: "lookup_silent";
+/**  What the provider's code means, where it declined. */
+meaning: ErrorMeaningView | null;
 /**  The provider's words. */
 words: string | null };
 
@@ -2228,12 +2402,8 @@ export type ToldView = {
   isWindowClosed: boolean,
   /**  The lookup after a cancel showed the money. */
   isPaid: boolean,
-  /**  The provider's code when it declined. */
-  code: string | null,
-  /**  The provider's words, or what was seen instead of an answer. */
-  words: string | null,
-  /**  What to do about a refusal. */
-  advice: string | null,
+  /**  What the provider said was wrong, if it did. */
+  complaint: ComplaintView | null,
 };
 
 /**  Kinds of trouble. */
@@ -2255,6 +2425,8 @@ export type TroubleView = {
   kind: TroubleKindView,
   /**  What was seen, in the words of whoever said it. */
   words: string | null,
+  /**  What the provider said was wrong, when it refuses the token. */
+  complaint: ComplaintView | null,
   /**  Since when, UTC. */
   sinceMs: Integer,
   /**  In how many milliseconds it is tried again. */
@@ -2297,12 +2469,16 @@ export type UnresolvedView = {
   accountName: string,
   /**  What was seen instead of an answer. */
   words: string | null,
+  /**  What the provider said was wrong, if it did. */
+  complaint: ComplaintView | null,
   /**  When it was prepared, UTC. */
   preparedAtMs: Integer,
   /**  When it was put in flight, UTC. */
   inFlightAtMs: Integer | null,
   /**  When the provider was last asked about the order, UTC. */
   lookedUpAtMs: Integer | null,
+  /**  A lookup can show what became of it. */
+  hasLookup: boolean,
   /**  What may be done. */
   actions: ActionsView,
 };
@@ -2319,6 +2495,14 @@ export type UpiLinkView = {
   amount: MoneyView | null,
   /**  The gateway has signed it. */
   isSigned: boolean,
+};
+
+/**  What came of an upload. */
+export type UploadedPictureView = {
+  /**  The picture. */
+  picture: PictureView,
+  /**  It was there already, and nothing left. */
+  isReused: boolean,
 };
 
 /**  What was found about an export. */

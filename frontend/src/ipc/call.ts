@@ -1,5 +1,5 @@
 /** Owns a call to the desk: what it answers, or a fault with the desk's own reason. */
-import { commands, type IpcError } from "./bindings";
+import { commands, noteRules, type IpcError } from "./bindings";
 import { isReachable, watch } from "./reachable.svelte";
 
 /** What the desk said instead of an answer. Screens switch on `error.code`. */
@@ -35,5 +35,5 @@ export function reason(thrown: unknown): IpcError {
   return { code: "defect", words: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-export { commands, isReachable };
+export { commands, isReachable, noteRules };
 export type * from "./bindings";

@@ -49,6 +49,7 @@ const WORDS: Record<string, Words> = {
   not_mobile: () => m.finding_not_mobile(),
   expires_late: (limit) => m.finding_expires_late({ limit }),
   no_beneficiaries: () => m.finding_no_beneficiaries(),
+  picture_gone: (limit) => m.finding_picture_gone({ limit }),
 };
 
 /** The codes that have words of their own. */

@@ -35,6 +35,7 @@ export const keys = {
   exchanges: (orderId: string) => ["order", orderId, "exchanges"] as const,
   exchange: (orderId: string, exchangeId: string) =>
     ["order", orderId, "exchange", exchangeId] as const,
+  pictures: (accountId: string) => ["pictures", accountId] as const,
   configurations: (accountId: string) => ["configurations", accountId] as const,
 };
 

@@ -39,8 +39,8 @@ function refund(standing: RefundStandingView, differs: Partial<RefundView> = {})
     own: {
       operationId: "op-1",
       state: "unknown",
-      code: null,
       words: "no answer within 30 s",
+      complaint: null,
       speed: "normal",
       reason: "damaged",
       note: null,

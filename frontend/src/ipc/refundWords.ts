@@ -10,6 +10,7 @@ import {
   type RefundState,
   type Tone,
 } from "$ui";
+import { asClause, complaintSaid, complaintWords } from "./complaints";
 import type { AlarmView, ReasonView, RefundStandingView, RefundView } from "./call";
 import { nextPoll } from "./pollWords";
 
@@ -125,6 +126,7 @@ function elsewhere(refund: RefundView): Said {
 function own(refund: RefundView, known: NonNullable<RefundView["own"]>, here: Here): Said {
   const money = moneyOf(refund);
   const words = known.words ?? "";
+  const { complaint } = known;
   const reason = known.decision?.reason ?? "";
   const probable =
     refund.refundId !== null && !refund.isProven
@@ -146,11 +148,7 @@ function own(refund: RefundView, known: NonNullable<RefundView["own"]>, here: He
     case "unknown":
       return {
         lead: m.refunds_say_unknown(money),
-        rest: [
-          ...(words === "" ? [] : [m.refunds_say_unknown_words({ words })]),
-          ...probable,
-          m.refunds_say_unknown_how(),
-        ],
+        rest: [...unanswered(known), ...probable, m.refunds_say_unknown_how()],
         next: nextPoll(refund.poll, m.refunds_say_unknown_next()),
       };
     case "probably_not":
@@ -182,8 +180,11 @@ function own(refund: RefundView, known: NonNullable<RefundView["own"]>, here: He
     case "refused":
       return {
         lead: m.refunds_say_refused(money),
-        rest: [m.refunds_say_refused_how({ words, code: known.code ?? "" })],
-        next: undefined,
+        rest: [
+          m.refunds_say_refused_how(),
+          ...(complaint === null ? [] : complaintSaid(complaint)),
+        ],
+        next: complaint === null ? undefined : asClause(complaintWords(complaint).next),
       };
     case "not_sent":
       return {
@@ -208,6 +209,12 @@ function own(refund: RefundView, known: NonNullable<RefundView["own"]>, here: He
     case "released":
       return { lead: m.refunds_say_released({ ...money, reason }), rest: [], next: undefined };
   }
+}
+
+/** What was seen instead of an answer that says how it ended. */
+function unanswered({ complaint, words }: NonNullable<RefundView["own"]>): string[] {
+  if (complaint !== null) return complaintSaid(complaint);
+  return words === null ? [] : [m.refunds_say_unknown_words({ words })];
 }
 
 function onItsWay(refund: RefundView, known: NonNullable<RefundView["own"]>, here: Here): Said {

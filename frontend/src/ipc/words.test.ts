@@ -1,6 +1,7 @@
 /** Proves that everything that can stop a command is told in words of its own. */
 import { expect, test } from "vitest";
-import type { ExportFaultWord, IpcError } from "./bindings";
+import { complaint } from "../../dev/fixtures/orders";
+import type { ExportFaultWord, IpcError, PictureFaultWord } from "./bindings";
 import { faultWords } from "./words";
 
 const words = "as the system said it";
@@ -28,7 +29,7 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
     shown: { minor: 45_000, currency: "INR" },
     now: { minor: 54_000, currency: "INR" },
   },
-  send_blocked: { code: "send_blocked", words },
+  send_blocked: { code: "send_blocked", words, hasLookup: true },
   refund_blocked: { code: "refund_blocked", words: "as the system said it" },
   not_typed_again: { code: "not_typed_again", limit: { minor: 1_000_000, currency: "INR" } },
   no_lookup: { code: "no_lookup" },
@@ -38,15 +39,24 @@ const EACH: { [Code in IpcError["code"]]: Extract<IpcError, { code: Code }> } = 
   not_told: { code: "not_told", words },
   not_cancelled: { code: "not_cancelled", stop: "paid" },
   reference_used: { code: "reference_used", words },
-  not_asked_first: { code: "not_asked_first", words },
-  no_answer: { code: "no_answer", words },
+  gateway_word_needed: { code: "gateway_word_needed" },
+  not_asked_first: { code: "not_asked_first", words, complaint: null },
+  no_answer: { code: "no_answer", words, complaint: null },
   outcome_not_kept: { code: "outcome_not_kept", words },
+  not_opened: { code: "not_opened", words },
   taken: { code: "taken", words },
   not_found: { code: "not_found", words },
   account_unresolved: { code: "account_unresolved", account },
   account_has_orders: { code: "account_has_orders", account },
   too_late: { code: "too_late", words },
   export_refused: { code: "export_refused", fault: "denied", path: "/mnt/share", words },
+  picture_refused: {
+    code: "picture_refused",
+    fault: "denied",
+    name: "diwali.jpg",
+    words,
+    complaint: null,
+  },
   closing: { code: "closing" },
   sandbox_failed: { code: "sandbox_failed", words },
   defect: { code: "defect", words },
@@ -68,10 +78,35 @@ const exportRefused = (fault: ExportFaultWord): IpcError => ({
   words,
 });
 
+const PICTURE_FAULTS = Object.keys({
+  missing: true,
+  denied: true,
+  not_a_file: true,
+  unreadable: true,
+  empty: true,
+  too_large: true,
+  other_type: true,
+  other_colours: true,
+  stopped: true,
+  not_sent: true,
+  refused: true,
+  unknown: true,
+} satisfies Record<PictureFaultWord, true>) as PictureFaultWord[];
+const pictureRefused = (fault: PictureFaultWord, name: string | null = "diwali.jpg"): IpcError => ({
+  code: "picture_refused",
+  fault,
+  name,
+  words,
+  complaint: null,
+});
+
 /** One of each code, and of those with several meanings one of each. */
 const ALL: IpcError[] = [
-  ...Object.values(EACH).filter(({ code }) => code !== "export_refused"),
+  ...Object.values(EACH).filter(
+    ({ code }) => code !== "export_refused" && code !== "picture_refused",
+  ),
   ...EXPORT_FAULTS.map(exportRefused),
+  ...PICTURE_FAULTS.map((fault) => pictureRefused(fault)),
 ];
 
 test("every code has a title and a meaning that no other code has", () => {
@@ -109,6 +144,18 @@ test("only what may have happened is called unknown", () => {
   expect(faultWords(EACH.outcome_not_kept).title).toContain("We don’t know yet");
 });
 
+test("what was declined says why in its own meaning, and keeps it for whoever can help", () => {
+  for (const code of ["not_asked_first", "no_answer"] as const) {
+    const declined = complaint({ meaning: "access_denied", words: "Access denied" });
+    const said = faultWords({ code, words, complaint: declined });
+
+    expect(said.title).toBe("WhatsApp denies the access token this for the business account");
+    expect(said.meaning).toContain("then try again.");
+    expect(said.small).toBe("Access denied");
+    expect(said.complaint).toBe(declined);
+  }
+});
+
 test("a changed total names both amounts", () => {
   expect(faultWords(EACH.total_changed).title).toBe("The total is now ₹540.00, not ₹450.00");
 });
@@ -118,6 +165,17 @@ test("whatever stops an export, nothing of it is left, and that is said", () => 
     expect(faultWords(exportRefused(fault)).meaning, fault).toMatch(/othing (of|was exported)/u);
   }
   expect(faultWords(exportRefused("stopped")).tone).toBe("warn");
+});
+
+test("a file that cannot be uploaded is named, and what was or may have been is said", () => {
+  for (const fault of PICTURE_FAULTS) {
+    const { title, meaning } = faultWords(pictureRefused(fault));
+    const isOfFile = !["stopped", "not_sent", "refused", "unknown"].includes(fault);
+
+    expect(title.includes("diwali.jpg"), fault).toBe(isOfFile);
+    expect(meaning, fault).toMatch(/othing was uploaded|costs nothing/u);
+  }
+  expect(faultWords(pictureRefused("missing", null)).title).toMatch(/^The file/u);
 });
 
 test("an account is named where it is about one", () => {

@@ -1,7 +1,10 @@
 /** Owns the words for everything that can stop a command: the one table from codes to sentences. */
 import { m } from "$messages";
+import { isolated } from "../ui/isolated";
 import { formatMoney } from "../ui/money";
-import type { CancelStopView, ExportFaultWord, IpcError } from "./bindings";
+import { complaintWords } from "./complaints";
+import type { CancelStopView, ComplaintView, ExportFaultWord, IpcError } from "./bindings";
+import { PICTURES } from "./pictureWords";
 
 /** What a person is told when something stopped. */
 export interface FaultWords {
@@ -13,6 +16,8 @@ export interface FaultWords {
   small: string | null;
   /** Unknown only where something may have happened; warn where nothing is wrong but must wait. */
   tone: "bad" | "warn" | "unknown";
+  /** What the provider said was wrong, where that is why. */
+  complaint?: ComplaintView | null;
 }
 
 /** Puts a fault into words. */
@@ -64,7 +69,11 @@ export function faultWords(error: IpcError): FaultWords {
       );
     }
     case "send_blocked":
-      return warn(m.errors_send_blocked_title(), m.errors_send_blocked_meaning(), error.words);
+      return warn(
+        m.errors_send_blocked_title(),
+        error.hasLookup ? m.errors_send_blocked_meaning() : m.errors_send_blocked_alone(),
+        error.words,
+      );
     case "refund_blocked":
       return warn(m.errors_refund_blocked_title(), m.errors_refund_blocked_meaning(), error.words);
     case "not_typed_again": {
@@ -85,14 +94,16 @@ export function faultWords(error: IpcError): FaultWords {
       return bad(m.errors_more_than_left_title(), m.errors_more_than_left_meaning());
     case "reference_used":
       return bad(m.errors_reference_used_title(), m.errors_reference_used_meaning(), error.words);
+    case "gateway_word_needed":
+      return warn(m.errors_gateway_word_needed_title(), m.errors_gateway_word_needed_meaning());
     case "not_asked_first":
-      return warn(
-        m.errors_not_asked_first_title(),
-        m.errors_not_asked_first_meaning(),
-        error.words,
-      );
+      return error.complaint === null
+        ? warn(m.errors_not_asked_first_title(), m.errors_not_asked_first_meaning(), error.words)
+        : declined(error.complaint, m.errors_not_asked_first_declined());
     case "no_answer":
-      return warn(m.errors_no_answer_title(), m.errors_no_answer_meaning(), error.words);
+      return error.complaint === null
+        ? warn(m.errors_no_answer_title(), m.errors_no_answer_meaning(), error.words)
+        : declined(error.complaint, m.errors_declined_meaning());
     case "outcome_not_kept":
       return {
         title: m.errors_outcome_not_kept_title(),
@@ -100,6 +111,8 @@ export function faultWords(error: IpcError): FaultWords {
         small: error.words,
         tone: "unknown",
       };
+    case "not_opened":
+      return warn(m.errors_not_opened_title(), m.errors_not_opened_meaning(), error.words);
     case "taken":
       return bad(m.errors_taken_title(), m.errors_taken_meaning(), error.words);
     case "not_found":
@@ -119,6 +132,15 @@ export function faultWords(error: IpcError): FaultWords {
     case "export_refused": {
       const { title, meaning, tone } = EXPORTS[error.fault];
       return { title: title(), meaning: meaning(), small: error.words, tone };
+    }
+    case "picture_refused": {
+      if (error.complaint !== null) {
+        return declined(error.complaint, m.errors_picture_refused_declined());
+      }
+      const { title, meaning, tone } = PICTURES[error.fault];
+      const name = isolated(error.name ?? m.errors_picture_nameless());
+      const small = error.words === "" ? null : error.words;
+      return { title: title({ name }), meaning: meaning(), small, tone };
     }
     case "closing":
       return warn(m.errors_closing_title(), m.errors_closing_meaning());
@@ -188,6 +210,13 @@ interface Said {
 /** Refuses to compile while a code has no words. */
 function unnamed(error: never): FaultWords {
   return bad(m.errors_defect_title(), m.errors_defect_meaning(), JSON.stringify(error));
+}
+
+/** What was asked and declined: why stands first, and what to do last. */
+function declined(complaint: ComplaintView, meaning: string): FaultWords {
+  const { what, next } = complaintWords(complaint);
+  const title = what.replace(/\.$/, "");
+  return { ...warn(title, `${meaning} ${next}`, complaint.words), complaint };
 }
 
 function bad(title: string, meaning: string, small: string | null = null): FaultWords {

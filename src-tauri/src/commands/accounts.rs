@@ -9,7 +9,9 @@ use crate::{
 };
 use counterfoil_desk::{AddAccount, Credentials, EditAccount, Preference};
 use counterfoil_domain::{Secret, ids::AccountId};
-use tauri::State;
+use counterfoil_providers::meta::TermsLink;
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt;
 
 /// Every account in use, by name.
 #[tauri::command]
@@ -88,6 +90,32 @@ pub async fn credential_set(
     shell.account(id).await
 }
 
+/// Expects from now on that an account is paid by this UPI id too.
+#[tauri::command]
+#[specta::specta]
+pub async fn payee_expect(
+    shell: State<'_, Shell>,
+    account_id: String,
+    upi_id: String,
+) -> Result<AccountView, IpcError> {
+    let id = read(&account_id)?;
+    shell.desk().await?.expect_payee(id, &upi_id).await?;
+    shell.account(id).await
+}
+
+/// Takes back a UPI id that a person named for an account.
+#[tauri::command]
+#[specta::specta]
+pub async fn payee_forget(
+    shell: State<'_, Shell>,
+    account_id: String,
+    upi_id: String,
+) -> Result<AccountView, IpcError> {
+    let id = read(&account_id)?;
+    shell.desk().await?.forget_payee(id, &upi_id).await?;
+    shell.account(id).await
+}
+
 /// The payment configurations the provider lists for an account.
 #[tauri::command]
 #[specta::specta]
@@ -102,6 +130,20 @@ pub async fn configuration_list(
 
 pub(super) fn read(id: &str) -> Result<AccountId, IpcError> {
     id.parse().map_err(|_| IpcError::unknown_id("account"))
+}
+
+/// Opens in the browser where the payments terms can be accepted. The link came from a provider, so it
+/// is checked here once more: no other host is ever opened.
+#[tauri::command]
+#[specta::specta]
+pub async fn terms_open(app: AppHandle, link: String) -> Result<(), IpcError> {
+    let link = TermsLink::parse(&link).ok_or_else(|| IpcError::InputRefused {
+        words: "the link does not lead to https://fb.me".to_owned(),
+    })?;
+    let opened = app.opener().open_url(link.as_str(), None::<&str>);
+    opened.map_err(|error| IpcError::NotOpened {
+        words: error.to_string(),
+    })
 }
 
 /// What was pasted, without the line end that often comes along.

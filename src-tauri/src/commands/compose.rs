@@ -6,7 +6,10 @@ use crate::{
     own_sandbox::example,
     shell::Shell,
     view::{
-        compose::{ComposeAgainView, ComposeStartView, OrderCheckView, OrderForm},
+        compose::{
+            ComposeAgainView, ComposeStartView, OrderCheckView, OrderForm, OriginForm,
+            RecalledCustomerView, RecalledItemView,
+        },
         findings::FindingView,
         money::{self, MoneyView},
         number::Integer,
@@ -82,7 +85,8 @@ pub async fn order_check(
     Ok(OrderCheckView::of(&account, checked))
 }
 
-/// Sends an order, once. Refused when the total is not the one the person was shown.
+/// Sends an order, once. Refused when the total is not the one the person was shown, and from a
+/// restored book where neither the provider can be asked first nor a person says what they saw.
 #[tauri::command]
 #[specta::specta]
 pub async fn order_send(
@@ -90,10 +94,12 @@ pub async fn order_send(
     account_id: String,
     form: OrderForm,
     shown_total: MoneyView,
+    gateway_says: Option<String>,
 ) -> Result<SentView, IpcError> {
     let shown = money::read(shown_total)?;
     let desk = shell.desk().await?;
-    let sent = desk.send_form(read(&account_id)?, form.into(), shown);
+    let id = read(&account_id)?;
+    let sent = desk.send_form(id, form.into(), shown, gateway_says.as_deref());
     Ok(SentView::from(&sent.await?))
 }
 
@@ -106,4 +112,43 @@ pub async fn request_read(shell: State<'_, Shell>, text: String) -> Result<Order
         .map_err(|findings| IpcError::Findings {
             findings: findings.iter().map(FindingView::in_request).collect(),
         })
+}
+
+/// The customers of this account's orders that fit what was typed of a number or a name.
+#[tauri::command]
+#[specta::specta]
+pub async fn customer_recall(
+    shell: State<'_, Shell>,
+    account_id: String,
+    typed: String,
+) -> Result<Vec<RecalledCustomerView>, IpcError> {
+    let desk = shell.desk().await?;
+    let found = desk.recall_customers(read(&account_id)?, typed).await?;
+    Ok(found.into_iter().map(Into::into).collect())
+}
+
+/// The items of this account's orders that fit what was typed of a name.
+#[tauri::command]
+#[specta::specta]
+pub async fn item_recall(
+    shell: State<'_, Shell>,
+    account_id: String,
+    typed: String,
+) -> Result<Vec<RecalledItemView>, IpcError> {
+    let desk = shell.desk().await?;
+    let found = desk.recall_items(read(&account_id)?, typed).await?;
+    Ok(found.into_iter().map(Into::into).collect())
+}
+
+/// The importers of this account's orders that fit what was typed of a name.
+#[tauri::command]
+#[specta::specta]
+pub async fn importer_recall(
+    shell: State<'_, Shell>,
+    account_id: String,
+    typed: String,
+) -> Result<Vec<OriginForm>, IpcError> {
+    let desk = shell.desk().await?;
+    let found = desk.recall_importers(read(&account_id)?, typed).await?;
+    Ok(found.into_iter().map(Into::into).collect())
 }

@@ -3,6 +3,7 @@
 
 use crate::{
     exporting::Exporting,
+    file_dialog::FileDialog,
     ipc_error::{ExportFaultWord, IpcError},
     shell::Shell,
     view::exports::{
@@ -13,9 +14,7 @@ use crate::{
 use counterfoil_desk::{Desk, ExportForm, Present};
 use std::path::PathBuf;
 use tauri::{AppHandle, State, Window};
-use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
-use tokio::sync::oneshot;
 
 /// What can be exported, and how it was done last.
 #[tauri::command]
@@ -58,13 +57,8 @@ pub async fn export_make(
     let (form, choices) = (input.form(), desk.export_choices().await?);
     let reserved = exporting.reserve()?;
     let name = desk.export_name(&asked, form).await?;
-    let mut dialog = dialog(&app, &window, form).set_file_name(name);
-    if let Some(folder) = choices.folder.as_ref().filter(|folder| folder.is_dir()) {
-        dialog = dialog.set_directory(folder);
-    }
-    let (chosen, answer) = oneshot::channel();
-    dialog.save_file(move |path| drop(chosen.send(path)));
-    let Some(typed) = path_of(answer.await) else {
+    let dialog = FileDialog::new(&app, &window, kind_of(form), choices.folder);
+    let Some(typed) = dialog.save(name).await else {
         return Ok(None);
     };
     let path = desk.export_path(&asked, form, &typed);
@@ -126,40 +120,21 @@ pub async fn export_verify(
     shell: State<'_, Shell>,
 ) -> Result<Option<VerifiedExportView>, IpcError> {
     let desk = shell.desk().await?;
-    let mut dialog = app
-        .dialog()
-        .file()
-        .set_parent(&window)
-        .add_filter("CSV, XLSX", &["csv", "xlsx", "json"]);
-    if let Some(folder) = desk
-        .export_choices()
-        .await?
-        .folder
-        .filter(|folder| folder.is_dir())
-    {
-        dialog = dialog.set_directory(folder);
-    }
-    let (chosen, answer) = oneshot::channel();
-    dialog.pick_file(move |path| drop(chosen.send(path)));
-    let Some(path) = path_of(answer.await) else {
+    let folder = desk.export_choices().await?.folder;
+    let kinds = ("CSV, XLSX", ["csv", "xlsx", "json"].as_slice());
+    let dialog = FileDialog::new(&app, &window, kinds, folder);
+    let Some(path) = dialog.open().await else {
         return Ok(None);
     };
     let verified = desk.verify_export(&path).await?;
     Ok(Some(VerifiedExportView::of(&verified)))
 }
 
-/// The file that was chosen; nothing where the dialog was left.
-fn path_of(answer: Result<Option<FilePath>, oneshot::error::RecvError>) -> Option<PathBuf> {
-    answer.ok()??.into_path().ok()
-}
-
-fn dialog(app: &AppHandle, window: &Window, form: ExportForm) -> FileDialogBuilder<tauri::Wry> {
-    let (name, ending) = match form {
-        ExportForm::Csv(_) => ("CSV", "csv"),
-        ExportForm::Xlsx => ("XLSX", "xlsx"),
-    };
-    let dialog = app.dialog().file().set_parent(window);
-    dialog.add_filter(name, &[ending])
+fn kind_of(form: ExportForm) -> (&'static str, &'static [&'static str]) {
+    match form {
+        ExportForm::Csv(_) => ("CSV", &["csv"]),
+        ExportForm::Xlsx => ("XLSX", &["xlsx"]),
+    }
 }
 
 /// The file is made; that the next one begins otherwise is no reason to say it is not.

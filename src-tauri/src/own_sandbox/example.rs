@@ -1,13 +1,16 @@
 //! Owns the order that a newcomer finds in the form: complete, so that one key sends it.
 
 use super::CONFIGURATION;
-use crate::view::compose::{ChargeForm, ItemForm, OrderForm, OriginForm};
+use crate::view::compose::{ChargeForm, ItemForm, OrderForm, OriginForm, PaymentForm};
 
 /// Fills a fresh form with an order to a simulated customer who pays after a few seconds.
 pub fn example(fresh: OrderForm) -> OrderForm {
     OrderForm {
         customer_phone: "+91 99000 00002".to_owned(),
-        configuration_name: CONFIGURATION.to_owned(),
+        payment: PaymentForm {
+            configuration_name: CONFIGURATION.to_owned(),
+            ..fresh.payment
+        },
         body_text: "Hello Meera, your Kaveri order is packed. Please check the bill and pay here."
             .to_owned(),
         footer_text: "Kaveri Provisions, Mysuru".to_owned(),

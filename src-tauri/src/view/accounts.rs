@@ -1,12 +1,14 @@
 //! Owns accounts as the window sees them. Credentials enter through one command and never come back.
 
 use super::{
+    complaints::ComplaintView,
     compose::{GatewayView, PaymentModeView},
     number::Integer,
     start::EnvironmentView,
 };
 use crate::ipc_error::IpcError;
 use counterfoil_desk::{AccountShown, AccountTest, Credential, TestFault, TestResult, TestSubject};
+use counterfoil_domain::upi::{ExpectedBy, ExpectedPayee};
 use counterfoil_providers::meta::{
     configurations::{ConfigurationStatus, PaymentConfiguration},
     credentials::CheckFault,
@@ -42,6 +44,28 @@ pub struct AccountView {
     pub has_orders: bool,
     /// It has unresolved operations, so that it cannot be removed.
     pub has_unresolved: bool,
+    /// The UPI ids that it expects to be paid; one that two vouch for is there twice.
+    pub expected_payees: Vec<ExpectedPayeeView>,
+}
+
+/// A UPI id that an account expects to be paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExpectedPayeeView {
+    /// The UPI id.
+    pub upi_id: String,
+    /// Who says so.
+    pub by: ExpectedByView,
+}
+
+/// On whose word a UPI id is expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpectedByView {
+    /// A person named it, and may take it back.
+    Person,
+    /// A payment configuration collects for it.
+    Configuration,
 }
 
 /// What an operator says of an account.
@@ -132,18 +156,14 @@ pub enum TestOutcome {
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TestFaultView {
-    /// The provider's code.
-    pub code: Option<String>,
     /// The keyring's part in it, whose words are in the catalogue.
     pub keyring: Option<IpcError>,
     /// What is wrong, in a sentence; empty where the keyring says it.
     pub what: String,
-    /// What to do, in a sentence; empty where the keyring says it.
-    pub advice: String,
-    /// The provider's own words.
-    pub words: Option<String>,
-    /// Where the payments terms can be accepted.
-    pub terms_link: Option<String>,
+    /// What to do, in a sentence, where neither the keyring nor the complaint says it.
+    pub advice: Option<String>,
+    /// What the provider said was wrong, when it declined.
+    pub complaint: Option<ComplaintView>,
 }
 
 /// A payment configuration of the account at the provider.
@@ -194,6 +214,19 @@ impl AccountView {
             is_own_sandbox,
             has_orders: shown.has_orders,
             has_unresolved: shown.has_unresolved,
+            expected_payees: shown.expected_payees.iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<&ExpectedPayee> for ExpectedPayeeView {
+    fn from(payee: &ExpectedPayee) -> Self {
+        Self {
+            upi_id: payee.vpa.to_string(),
+            by: match payee.by {
+                ExpectedBy::Person => ExpectedByView::Person,
+                ExpectedBy::Configuration => ExpectedByView::Configuration,
+            },
         }
     }
 }
@@ -265,12 +298,10 @@ impl From<TestFault> for TestFaultView {
 impl TestFaultView {
     fn of_keyring(error: IpcError) -> Self {
         Self {
-            code: None,
             keyring: Some(error),
             what: String::new(),
-            advice: String::new(),
-            words: None,
-            terms_link: None,
+            advice: None,
+            complaint: None,
         }
     }
 }
@@ -278,12 +309,10 @@ impl TestFaultView {
 impl From<CheckFault> for TestFaultView {
     fn from(fault: CheckFault) -> Self {
         Self {
-            code: fault.code,
             keyring: None,
             what: fault.what,
-            advice: fault.advice.to_owned(),
-            words: fault.words,
-            terms_link: fault.terms_link,
+            advice: fault.advice.map(str::to_owned),
+            complaint: fault.complaint.map(|complaint| (*complaint).into()),
         }
     }
 }

@@ -2,12 +2,16 @@
 
 mod checked;
 mod form;
+mod recall;
 
 pub use form::*;
+pub use recall::{RecalledCustomerView, RecalledItemView};
 
-use super::{findings::FindingView, money::MoneyView, number::Integer};
+use super::{findings::FindingView, money::MoneyView, number::Integer, pictures::PictureView};
+use counterfoil_domain::order::{Gateway, MAX_NOTES};
 use serde::Serialize;
 use specta::Type;
+use std::collections::BTreeMap;
 
 /// What a new order begins with.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -57,6 +61,29 @@ pub struct OrderCheckView {
     pub customer: Option<KnownCustomerView>,
     /// The order that stands in the way of this reference id.
     pub blocked_by: Option<BlockedByView>,
+    /// The uploaded picture it names; none where it names none that this book knows.
+    pub picture: Option<PictureView>,
+}
+
+/// What the notes of an order may be. It is part of the bindings: no desk has to be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct NoteRules {
+    /// The only names that notes may have through a gateway; none where they may have any.
+    pub names: BTreeMap<&'static str, Option<&'static [&'static str]>>,
+    /// How many they may be where they may have any name.
+    pub max: usize,
+}
+
+impl NoteRules {
+    /// Those of every gateway.
+    pub fn of_every_gateway() -> Self {
+        let names = Gateway::ALL.map(|gateway| (gateway.word(), gateway.note_names()));
+        Self {
+            names: names.into(),
+            max: MAX_NOTES,
+        }
+    }
 }
 
 /// What a UPI link says.

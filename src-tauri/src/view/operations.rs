@@ -1,6 +1,7 @@
 //! Owns operations as the window sees them: where an effect stands and what a person may do.
 
 use super::{
+    complaints::ComplaintView,
     money::MoneyView,
     number::Integer,
     orders::{cursor, phone},
@@ -119,12 +120,12 @@ pub struct SentView {
     pub total: MoneyView,
     /// Where the send stands.
     pub state: OperationStateView,
-    /// The provider's code when it declined.
-    pub code: Option<String>,
-    /// The provider's words, or what was seen instead of an answer.
+    /// What was seen instead of an answer.
     pub words: Option<String>,
-    /// What to do about a refusal, in the documentation's terms.
-    pub advice: Option<String>,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<ComplaintView>,
+    /// A lookup can show what became of it.
+    pub has_lookup: bool,
 }
 
 /// An operation nobody knows the end of yet.
@@ -155,12 +156,16 @@ pub struct UnresolvedView {
     pub account_name: String,
     /// What was seen instead of an answer.
     pub words: Option<String>,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<ComplaintView>,
     /// When it was prepared, UTC.
     pub prepared_at_ms: Integer,
     /// When it was put in flight, UTC.
     pub in_flight_at_ms: Option<Integer>,
     /// When the provider was last asked about the order, UTC.
     pub looked_up_at_ms: Option<Integer>,
+    /// A lookup can show what became of it.
+    pub has_lookup: bool,
     /// What may be done.
     pub actions: ActionsView,
 }
@@ -206,9 +211,11 @@ impl From<UnresolvedRow> for UnresolvedView {
             customer_name: row.customer_name,
             account_name: row.account_name,
             words: operation.outcome_words,
+            complaint: row.complaint.map(Into::into),
             prepared_at_ms: operation.prepared_at_ms.into(),
             in_flight_at_ms: operation.in_flight_at_ms.map(Into::into),
             looked_up_at_ms: row.looked_up_at_ms.map(Into::into),
+            has_lookup: row.has_lookup,
             actions: row.may.into(),
         }
     }
@@ -222,9 +229,9 @@ impl From<&Sent> for SentView {
             reference_id: sent.order.reference_id.as_str().to_owned(),
             total: sent.order.total.into(),
             state: sent.operation.state.into(),
-            code: sent.operation.outcome_code.clone(),
             words: sent.operation.outcome_words.clone(),
-            advice: sent.advice().map(str::to_owned),
+            complaint: sent.complaint.clone().map(Into::into),
+            has_lookup: sent.has_lookup,
         }
     }
 }

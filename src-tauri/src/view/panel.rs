@@ -1,6 +1,7 @@
 //! Owns everything about one order as the window sees it.
 
 use super::{
+    complaints::ComplaintView,
     compose::{BillView, PaymentModeView},
     money::MoneyView,
     number::Integer,
@@ -40,6 +41,8 @@ pub struct OrderView {
     pub customer_name: Option<String>,
     /// How it is paid.
     pub payment_mode: PaymentModeView,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// The payment configuration's name, in the modes that have one.
     pub configuration_name: Option<String>,
     /// The number it was sent from.
@@ -78,12 +81,10 @@ pub struct OrderView {
     pub contradicted_later: bool,
     /// Where the last send stands.
     pub send: Option<OperationStateView>,
-    /// The provider's code for the last send, when it declined.
-    pub send_code: Option<String>,
-    /// The provider's words about the last send, or what was seen instead of an answer.
+    /// What was seen instead of an answer to the last send.
     pub send_words: Option<String>,
-    /// What to do about a refusal.
-    pub send_advice: Option<String>,
+    /// What the provider said was wrong with the last send, if it did.
+    pub send_complaint: Option<ComplaintView>,
     /// The provider's id of the message.
     pub message_id: Option<String>,
     /// When it is looked up next by itself, or why it is not.
@@ -114,6 +115,8 @@ pub struct LookedUpView {
     pub captured: Option<MoneyView>,
     /// The provider's words when it said nothing about the payment.
     pub says_nothing: Option<String>,
+    /// What it said was wrong, when it declined to answer.
+    pub complaint: Option<ComplaintView>,
 }
 
 /// One raw request or answer, without its body.
@@ -209,6 +212,7 @@ impl From<OrderShown> for OrderView {
             customer_phone: phone(&order.customer),
             customer_name: order.customer_name.clone(),
             payment_mode: order.payment_mode.into(),
+            has_lookup: shown.has_lookup,
             configuration_name: order.configuration_name.clone(),
             phone_number_id: order.phone_number_id.clone(),
             total: order.total.into(),
@@ -230,9 +234,8 @@ impl From<OrderShown> for OrderView {
             gateway_payment_id: state.gateway_payment_id.clone(),
             contradicted_later: state.contradicted_later,
             send: send.map(|send| send.state.into()),
-            send_code: send.and_then(|send| send.outcome_code.clone()),
             send_words: send.and_then(|send| send.outcome_words.clone()),
-            send_advice: shown.send_advice().map(str::to_owned),
+            send_complaint: shown.send_complaint.clone().map(Into::into),
             message_id: send.and_then(|send| send.provider_id.clone()),
             bill: bill(&order.draft),
             poll: shown.poll.into(),
@@ -298,6 +301,7 @@ impl From<LookedUp> for LookedUpView {
             payment: looked_up.state.payment.into(),
             captured: looked_up.state.captured.map(Into::into),
             says_nothing: looked_up.says_nothing,
+            complaint: looked_up.complaint.map(Into::into),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Owns looking payments up by itself as the window sees it.
 
-use super::{alike::alike, number::Integer};
+use super::{alike::alike, complaints::ComplaintView, number::Integer};
 use counterfoil_desk::{
     AccountPollingShown, JobShown, PollShown, PollTally, PollTrouble, PollingShown,
 };
@@ -98,6 +98,8 @@ pub struct TroubleView {
     pub kind: TroubleKindView,
     /// What was seen, in the words of whoever said it.
     pub words: Option<String>,
+    /// What the provider said was wrong, when it refuses the token.
+    pub complaint: Option<ComplaintView>,
     /// Since when, UTC.
     pub since_ms: Integer,
     /// In how many milliseconds it is tried again.
@@ -234,10 +236,11 @@ impl From<AccountPollingShown> for AccountPollingView {
             spent_in_an_hour: shown.spent_in_an_hour,
             held_ms: shown.held_ms.into(),
             trouble: shown.trouble.map(|(since_ms, trouble)| {
-                let (kind, words) = told(trouble);
+                let (kind, words, complaint) = told(trouble);
                 TroubleView {
                     kind,
                     words,
+                    complaint,
                     since_ms: since_ms.into(),
                     retry_in_ms,
                 }
@@ -248,13 +251,15 @@ impl From<AccountPollingShown> for AccountPollingView {
     }
 }
 
-fn told(trouble: PollTrouble) -> (TroubleKindView, Option<String>) {
+fn told(trouble: PollTrouble) -> (TroubleKindView, Option<String>, Option<ComplaintView>) {
     match trouble {
-        PollTrouble::Offline { words } => (TroubleKindView::Offline, Some(words)),
-        PollTrouble::Silent { words } => (TroubleKindView::Silent, Some(words)),
-        PollTrouble::Busy => (TroubleKindView::Busy, None),
-        PollTrouble::Refused { words } => (TroubleKindView::Refused, Some(words)),
-        PollTrouble::NoToken { words } => (TroubleKindView::NoToken, Some(words)),
+        PollTrouble::Offline { words } => (TroubleKindView::Offline, Some(words), None),
+        PollTrouble::Silent { words } => (TroubleKindView::Silent, Some(words), None),
+        PollTrouble::Busy => (TroubleKindView::Busy, None, None),
+        PollTrouble::Refused { complaint } => {
+            (TroubleKindView::Refused, None, Some(complaint.into()))
+        }
+        PollTrouble::NoToken { words } => (TroubleKindView::NoToken, Some(words), None),
     }
 }
 

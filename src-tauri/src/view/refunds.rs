@@ -8,6 +8,7 @@ pub use words::{
 };
 
 use super::{
+    complaints::ComplaintView,
     money::{CurrencyView, MoneyView},
     number::Integer,
     operations::{MayView, OperationStateView},
@@ -106,10 +107,10 @@ pub struct OwnRefundView {
     pub operation_id: String,
     /// Where that stands.
     pub state: OperationStateView,
-    /// The provider's code when it declined.
-    pub code: Option<String>,
-    /// The provider's words, or what was seen instead of an answer.
+    /// What was seen instead of an answer.
     pub words: Option<String>,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<ComplaintView>,
     /// How fast the money should go back.
     pub speed: SpeedView,
     /// Why it goes back.
@@ -245,10 +246,10 @@ pub struct RefundAskedView {
 pub struct RefundedView {
     /// Where it stands.
     pub state: OperationStateView,
-    /// The provider's code when it declined.
-    pub code: Option<String>,
-    /// The provider's words, or what was seen instead of an answer.
+    /// What was seen instead of an answer.
     pub words: Option<String>,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<ComplaintView>,
 }
 
 /// What lookups showed before a refund, and show now.
@@ -394,8 +395,8 @@ impl From<OwnRefundShown> for OwnRefundView {
         Self {
             operation_id: own.operation.id.to_string(),
             state: own.operation.state.into(),
-            code: own.operation.outcome_code,
             words: own.operation.outcome_words,
+            complaint: own.complaint.map(Into::into),
             speed: own.refund.speed.into(),
             reason: own.refund.reason.into(),
             note: own.refund.reason_text,
@@ -484,8 +485,8 @@ impl From<&Refunded> for RefundedView {
     fn from(refunded: &Refunded) -> Self {
         Self {
             state: refunded.operation.state.into(),
-            code: refunded.operation.outcome_code.clone(),
             words: refunded.operation.outcome_words.clone(),
+            complaint: refunded.complaint.clone().map(Into::into),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Owns what the window sees and asks about telling customers where their orders stand.
 
 use super::{
+    complaints::ComplaintView,
     fulfilment::{CancelStandingView, LateView, OrderStatusView},
     money::MoneyView,
     number::Integer,
@@ -80,12 +81,8 @@ pub struct ToldView {
     pub is_window_closed: bool,
     /// The lookup after a cancel showed the money.
     pub is_paid: bool,
-    /// The provider's code when it declined.
-    pub code: Option<String>,
-    /// The provider's words, or what was seen instead of an answer.
-    pub words: Option<String>,
-    /// What to do about a refusal.
-    pub advice: Option<String>,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<ComplaintView>,
 }
 
 /// What customers were told last with a status.
@@ -187,9 +184,7 @@ impl ToldView {
             state: operation.state.into(),
             is_window_closed: sent.is_window_closed(),
             is_paid,
-            code: operation.outcome_code.clone(),
-            words: operation.outcome_words.clone(),
-            advice: sent.advice().map(str::to_owned),
+            complaint: sent.complaint.clone().map(Into::into),
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Owns the timeline of an order as the window sees it: facts, whose words are in its catalogue.
 
 use super::{
+    complaints::ErrorMeaningView,
     fulfilment::{MessageWordView, OrderStatusView},
     money::MoneyView,
     number::Integer,
     operations::OperationStateView,
 };
 use counterfoil_desk::{TimelineEntry, TimelineEvent};
-use counterfoil_domain::order_state::PaymentState;
+use counterfoil_domain::order_state::{OrderState, PaymentState};
+use counterfoil_providers::meta::ErrorMeaning;
 use serde::Serialize;
 use specta::Type;
 
@@ -46,6 +48,8 @@ pub enum TimelineKindView {
     SendRefused {
         /// Its code.
         code: String,
+        /// What the code means; none when no document names it.
+        meaning: Option<ErrorMeaningView>,
         /// Its words.
         words: String,
     },
@@ -82,6 +86,8 @@ pub enum TimelineKindView {
         amount: MoneyView,
         /// Where its operation stands since.
         state: OperationStateView,
+        /// What the provider's code means, where it refused.
+        meaning: Option<ErrorMeaningView>,
         /// The gateway's id of it, its words, what was seen instead of an answer, or a person's
         /// reason.
         words: Option<String>,
@@ -101,6 +107,8 @@ pub enum TimelineKindView {
         state: OperationStateView,
         /// The template it goes through.
         template: Option<String>,
+        /// What the provider's code means, where it refused.
+        meaning: Option<ErrorMeaningView>,
         /// The note, the provider's id or words, what was seen instead of an answer, or a person's
         /// reason.
         words: Option<String>,
@@ -115,6 +123,8 @@ pub enum TimelineKindView {
         word: MessageWordView,
         /// The signature is the provider's.
         is_signed: bool,
+        /// What the code of a failure means.
+        meaning: Option<ErrorMeaningView>,
         /// Why it failed.
         words: Option<String>,
     },
@@ -140,6 +150,8 @@ pub enum TimelineKindView {
     },
     /// A lookup was answered without anything about the payment.
     LookupSilent {
+        /// What the provider's code means, where it declined.
+        meaning: Option<ErrorMeaningView>,
         /// The provider's words.
         words: Option<String>,
     },
@@ -193,31 +205,39 @@ impl From<TimelineEvent> for TimelineKindView {
             TimelineEvent::Sent { message_id } => Self::Sent {
                 provider_id: message_id,
             },
-            TimelineEvent::SendRefused { code, words } => Self::SendRefused { code, words },
+            TimelineEvent::SendRefused {
+                code,
+                meaning,
+                words,
+            } => send_refused(code, meaning, words),
             TimelineEvent::SendUnknown { words } => Self::SendUnknown { words },
-            TimelineEvent::RefundedElsewhere { amount, refund_id } => Self::RefundedElsewhere {
-                amount: amount.map(Into::into),
-                refund_id,
-            },
+            TimelineEvent::RefundedElsewhere { amount, refund_id } => {
+                let amount = amount.map(Into::into);
+                Self::RefundedElsewhere { amount, refund_id }
+            }
             TimelineEvent::Refund {
                 amount,
                 state,
+                meaning,
                 words,
             } => Self::Refund {
                 amount: amount.into(),
                 state: state.into(),
+                meaning: meaning.map(Into::into),
                 words,
             },
             TimelineEvent::Status {
                 status,
                 state,
                 template,
+                meaning,
                 words,
                 gateway_says,
             } => Self::Status {
                 status: status.into(),
                 state: state.into(),
                 template,
+                meaning: meaning.map(Into::into),
                 words,
                 gateway_says,
             },
@@ -225,11 +245,13 @@ impl From<TimelineEvent> for TimelineKindView {
                 status,
                 word,
                 is_signed,
+                meaning,
                 words,
             } => Self::MessageReported {
                 status: status.map(Into::into),
                 word: word.into(),
                 is_signed,
+                meaning: meaning.map(Into::into),
                 words,
             },
             TimelineEvent::NotSent { words } => Self::NotSent { words },
@@ -237,19 +259,34 @@ impl From<TimelineEvent> for TimelineKindView {
             TimelineEvent::SendConfirmed => Self::SendConfirmed,
             TimelineEvent::SendDisproved { words } => Self::SendDisproved { words },
             TimelineEvent::SendDecided { words } => Self::SendDecided { words },
-            TimelineEvent::Lookup { state, .. } => Self::LookedUp {
-                payment: state.payment.into(),
-                captured: state.captured.map(MoneyView::from),
-                failure: state.failure,
-                unknown_word: state.unknown_word,
-                gateway_payment_id: state.gateway_payment_id,
-            },
-            TimelineEvent::Reported { is_signed, amount } => Self::Reported {
-                is_signed,
-                amount: amount.map(MoneyView::from),
-            },
-            TimelineEvent::LookupSilent { words, .. } => Self::LookupSilent { words },
+            TimelineEvent::Lookup { state, .. } => looked_up(state),
+            TimelineEvent::Reported { is_signed, amount } => {
+                let amount = amount.map(MoneyView::from);
+                Self::Reported { is_signed, amount }
+            }
+            TimelineEvent::LookupSilent { meaning, words, .. } => {
+                let meaning = meaning.map(Into::into);
+                Self::LookupSilent { meaning, words }
+            }
         }
+    }
+}
+
+fn send_refused(code: String, meaning: Option<ErrorMeaning>, words: String) -> TimelineKindView {
+    TimelineKindView::SendRefused {
+        code,
+        meaning: meaning.map(Into::into),
+        words,
+    }
+}
+
+fn looked_up(state: OrderState) -> TimelineKindView {
+    TimelineKindView::LookedUp {
+        payment: state.payment.into(),
+        captured: state.captured.map(MoneyView::from),
+        failure: state.failure,
+        unknown_word: state.unknown_word,
+        gateway_payment_id: state.gateway_payment_id,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Owns what the window sees of a webhook that was taken in.
 
-use super::number::Integer;
+use super::{complaints::ErrorMeaningView, number::Integer};
 use counterfoil_desk::{WebhookNotice, WebhookTaken};
+use counterfoil_providers::meta::Complaint;
 use serde::Serialize;
 use specta::Type;
 
@@ -43,6 +44,8 @@ pub enum NoticeView {
     Error {
         /// Its code.
         code: Integer,
+        /// What the code means; none when no document names it.
+        meaning: Option<ErrorMeaningView>,
         /// The provider's words.
         words: String,
     },
@@ -76,10 +79,14 @@ impl From<WebhookTaken> for WebhookTakenView {
 impl From<WebhookNotice> for NoticeView {
     fn from(notice: WebhookNotice) -> Self {
         match notice {
-            WebhookNotice::Error { code, words } => Self::Error {
-                code: code.into(),
-                words,
-            },
+            WebhookNotice::Error { code, words } => {
+                let meaning = Complaint::kept(&code.to_string(), Some(&words)).meaning;
+                Self::Error {
+                    code: code.into(),
+                    meaning: meaning.map(Into::into),
+                    words,
+                }
+            }
             WebhookNotice::Configuration { name, status } => Self::Configuration { name, status },
         }
     }

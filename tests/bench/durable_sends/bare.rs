@@ -81,7 +81,7 @@ struct Answer {
 impl Ready {
     /// Checks a body and writes the bytes that are to leave.
     pub fn of(body: &[u8]) -> Outcome<Self> {
-        let checked = Desk::check_order_body(body, SystemClock.now_ms());
+        let checked = Desk::check_order_body(body, SystemClock.now_ms(), &[]);
         let order = checked.order.ok_or("the order may not be sent")?;
         Ok(Self {
             draft: serde_json::to_string(order.draft())?,

@@ -2,10 +2,17 @@
 
 use super::{check, filled, id, keep, send, start};
 use counterfoil_desk::{DeskError, EditAccount, KeptDraft};
-use counterfoil_domain::{operation::OperationState, order::OrderForm};
+use counterfoil_domain::{
+    operation::OperationState,
+    order::{FormPayment, OrderForm},
+    payment_mode::PaymentMode,
+};
 use counterfoil_sandbox::{Call, Fault, FaultKind};
 use counterfoil_store::BookFiles;
-use counterfoil_tests::desk::{BEGINNING_MS, TestDesk};
+use counterfoil_tests::{
+    bodies::{CONFIGURATION, UPI},
+    desk::{BEGINNING_MS, TestDesk},
+};
 use rusqlite::Connection;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 
@@ -114,6 +121,60 @@ async fn a_draft_that_cannot_be_read_keeps_nobody_from_composing() {
         assert_eq!(begun.draft, None, "{unreadable}");
         let form = filled(begun.form);
         assert!(check(&desk, &form).await.check.order.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_draft_keeps_the_name_of_every_mode() {
+    let mut desk = TestDesk::over_router(11).await;
+    let form = OrderForm {
+        payment: FormPayment {
+            mode: PaymentMode::PaymentLink,
+            configuration_name: CONFIGURATION.to_owned(),
+            upi_configuration_name: UPI.to_owned(),
+            ..FormPayment::default()
+        },
+        ..OrderForm::default()
+    };
+    keep(&desk, &form).await;
+
+    desk.restart().await;
+
+    assert_eq!(start(&desk).await.draft.map(|kept| kept.form), Some(form));
+}
+
+#[tokio::test]
+async fn the_one_name_of_an_older_draft_goes_to_its_mode() {
+    let mut desk = TestDesk::over_router(12).await;
+    for (mode, gateway, upi) in [
+        (r#","payment":{"mode":"payment_gateway"}"#, "own", ""),
+        (r#","payment":{"mode":"payment_link"}"#, "own", ""),
+        (r#","payment":{"mode":"upi_configuration"}"#, "", "own"),
+        ("", "own", ""),
+    ] {
+        keep(&desk, &OrderForm::default()).await;
+        let older = format!(r#"{{"configurationName":"own","bodyText":"Half a sent"{mode}}}"#);
+        let files = BookFiles::in_folder(desk.data_dir());
+        desk.restart_after(|| {
+            let book = Connection::open(files.book()).unwrap();
+            let changed = book.execute("UPDATE drafts SET form = ?1", [older]);
+            assert_eq!(changed, Ok(1));
+        })
+        .await;
+
+        let form = start(&desk).await.draft.unwrap().form;
+
+        assert_eq!(form.body_text, "Half a sent");
+        let FormPayment {
+            configuration_name,
+            upi_configuration_name,
+            ..
+        } = form.payment;
+        assert_eq!(
+            (&*configuration_name, &*upi_configuration_name),
+            (gateway, upi),
+            "{mode}"
+        );
     }
 }
 

@@ -144,7 +144,7 @@ async fn a_reference_id_of_another_number_of_the_business_is_found() {
 }
 
 /// Another number of the same business.
-async fn sibling(desk: &TestDesk) -> Account {
+pub(super) async fn sibling(desk: &TestDesk) -> Account {
     let waba_id = desk.account().await.waba_id;
     let new = NewAccount {
         name: "Sibling".to_owned(),

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, test } from "vitest";
 import { expectAccessible } from "../harness/axe.ts";
 import { Session } from "../harness/session.ts";
+import { until } from "../harness/until.ts";
 import { Window } from "../harness/window.ts";
 
 let session: Session;
@@ -73,4 +74,15 @@ test("settings", async () => {
     await window.click(page);
     await expectAccessible(window, page);
   }
+});
+
+test("what earlier orders offer to a new one", async () => {
+  await window.press("n");
+  await window.says("S-0002");
+  await window.type("99");
+  await until("the list is open", () =>
+    window.browser.execute(() => document.querySelector('[role="option"]') !== null),
+  );
+  await window.press("ArrowDown");
+  await expectAccessible(window, "suggestions");
 });

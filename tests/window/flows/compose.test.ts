@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bookOf, Window } from "../harness/window.ts";
 import { Session } from "../harness/session.ts";
+import { until } from "../harness/until.ts";
 
 let session: Session;
 let window: Window;
@@ -63,6 +64,35 @@ test("three items are sent through a gateway in under 60 keystrokes beside what 
   expect(strokes).toBeLessThan(60);
 });
 
+test("the customer and an item of an earlier order are taken up by keyboard", async () => {
+  strokes = 0;
+
+  await press("n");
+  await window.says("S-0003");
+  await window.type("99");
+  await until("a customer is offered", async () => (await offered()).length > 0);
+  expect(await offered()).toEqual([expect.stringMatching(/99000.00002/)]);
+  await press("ArrowDown");
+  await press("Enter");
+  await tabTo("Item 1, name");
+  await window.type("jag");
+  await until("an item is offered", async () => (await offered()).length > 0);
+  expect((await offered())[0]).toMatch(/Palm jaggery 1 kg.*₹125.50/s);
+  await press("ArrowDown");
+  await press("Enter");
+  expect(await window.focused()).toBe("Item 1, name");
+  expect(await offered()).toEqual([]);
+  await tabTo("Text");
+  await window.type("Your order is ready.");
+  await window.says("Send ₹125.50 request");
+  await press("Control+Enter");
+
+  await window.says("Timeline");
+  await window.says("₹125.50");
+  await window.says(/99000.00002/);
+  console.log(`an order of what is remembered took ${strokes} keystrokes beside typed text`);
+});
+
 test("an order is sent by every other way to pay, and only a gateway’s is looked up", async () => {
   const ways = [
     {
@@ -79,7 +109,7 @@ test("an order is sent by every other way to pay, and only a gateway’s is look
     },
   ];
   for (const [index, { mode, field, value }] of ways.entries()) {
-    const reference = `S-000${index + 3}`;
+    const reference = `S-000${index + 4}`;
     await window.press("n");
     await window.says(reference);
     await window.click(mode);
@@ -90,6 +120,7 @@ test("an order is sent by every other way to pay, and only a gateway’s is look
     await window.fill("Item 1, name", "Filter coffee 500 g");
     await window.fill("Item 1, price", "450");
     await window.fill("Text", "Your order is ready.");
+    if (mode === "UPI link") await window.says("it pays kaveri.psp@exbank");
     await window.says("Send ₹450.00 request");
 
     await window.press("Control", "Enter");
@@ -102,13 +133,13 @@ test("an order is sent by every other way to pay, and only a gateway’s is look
 test("the same is asked for once more, under the next sequence", async () => {
   await window.click("Bill");
   await window.click("Send another like this");
-  await window.says("Order S-0005-2");
+  await window.says("Order S-0006-2");
   await window.says("Send ₹450.00 request");
 
   await window.press("Control", "Enter");
 
   await window.says("WhatsApp cannot say whether it was paid");
-  await window.says("S-0005-2");
+  await window.says("S-0006-2");
 });
 
 test("what only the gateway knows is cancelled by what a person saw there", async () => {
@@ -126,7 +157,7 @@ test("what only the gateway knows is cancelled by what a person saw there", asyn
 
 test("a crash in the middle of typing restores what was typed, the way to pay with it", async () => {
   await window.press("n");
-  await window.says("S-0006");
+  await window.says("S-0007");
   await window.fill("Customer’s phone", "99000 00003");
   await window.fill("Link to the gateway’s page", "https://rzp.io/i/half");
   await window.fill("Item 1, name", "Half a na");
@@ -135,7 +166,7 @@ test("a crash in the middle of typing restores what was typed, the way to pay wi
 
   await window.kill();
   window = await Window.open(session, { dataDir: bookOf(session) });
-  await window.says("S-0005-2");
+  await window.says("S-0006-2");
   await window.press("n");
 
   await window.says("restored");
@@ -146,6 +177,13 @@ test("a crash in the middle of typing restores what was typed, the way to pay wi
   expect(typed).toContain("https://rzp.io/i/half");
   expect(typed.join(" ")).toContain("99000 00003");
 });
+
+/** The lines of the list that is open. */
+function offered(): Promise<string[]> {
+  return window.browser.execute(() =>
+    [...document.querySelectorAll('[role="option"]')].map(({ textContent }) => textContent),
+  );
+}
 
 /** Moves on until the field with this label has the focus. */
 async function tabTo(label: string): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectAccessible } from "../harness/axe.ts";
 import { counterfoil, Provider } from "../harness/cli.ts";
+import { fillLinkOrder } from "../harness/order.ts";
 import { Session } from "../harness/session.ts";
 import { addAccount, sendOrder, tries } from "../harness/shop.ts";
 import { until } from "../harness/until.ts";
@@ -92,4 +93,20 @@ test("lines are found by their kind and by their order", async () => {
   await window.type("KP-2401");
   await window.press("Enter");
   await window.says("send of KP-2401: prepared");
+});
+
+test("what WhatsApp cannot be asked about leaves on a person’s word of what the gateway shows", async () => {
+  await window.press("Control", "n");
+  await fillLinkOrder(window);
+  await window.press("Control", "Enter");
+  await window.says("Say first what the gateway shows");
+  await expectAccessible(window, "the word of a person");
+
+  await window.fill("What the gateway shows", "No payment, and no request in the chat.");
+  await window.press("Control", "Enter");
+
+  await window.says("WhatsApp cannot say whether it was paid");
+  await window.press("g");
+  await window.press("a");
+  await window.says("by what the gateway shows: No payment, and no request in the chat.");
 });

@@ -165,6 +165,16 @@ export class Provider {
     await this.#onTheNextSend("before_commit", "window_closed");
   }
 
+  /** Refuses every order until the business has accepted the payments terms, or takes them again. */
+  async needsTerms(isNeeded: boolean): Promise<void> {
+    await this.#control("behaviour", { terms: isNeeded ? "not_accepted" : "accepted" });
+  }
+
+  /** Answers the next message with a code, and a status that says that nothing was done. */
+  async answersTheNextWithCode(code: number): Promise<void> {
+    await this.#onTheNextSend("before_commit", { graph: { status: 400, code, retry_after_s: null } });
+  }
+
   /** Makes the next refund, and answers with an error that says nothing about it. */
   async makesTheNextRefundAndFails(): Promise<void> {
     await this.#onTheNext("refund", "after_commit", "bad_gateway");
@@ -173,6 +183,35 @@ export class Provider {
   /** Loses the next refund before it is made, and answers with an error that says nothing. */
   async losesTheNextRefund(): Promise<void> {
     await this.#onTheNext("refund", "before_commit", "bad_gateway");
+  }
+
+  /** Takes the next upload in, and answers with an error that says nothing about it. */
+  async takesTheNextUploadAndFails(): Promise<void> {
+    await this.#onTheNext("media", "after_commit", "bad_gateway");
+  }
+
+  /** Takes the next upload in, and then says nothing for this long. */
+  async takesTheNextUploadAndStalls(wait_ms: number): Promise<void> {
+    await this.#onTheNext("media", "after_commit", { stall: { for_ms: wait_ms } });
+  }
+
+  /** Refuses the next upload: it is no picture that can be shown. */
+  async refusesTheNextUpload(): Promise<void> {
+    const graph = { status: 400, code: 131_053, retry_after_s: null };
+    await this.#onTheNext("media", "before_commit", { graph });
+  }
+
+  /** How many messages it was asked to send. */
+  async sends(): Promise<number> {
+    const path = `accounts/${this.account.phone_number_id}/calls`;
+    const calls = (await this.#ask(path, "GET")) as { send: { received: number } };
+    return calls.send.received;
+  }
+
+  /** The ids of the pictures that were uploaded. */
+  async uploads(): Promise<string[]> {
+    const uploaded = (await this.#ask("media", "GET")) as { media_id: string }[];
+    return uploaded.map(({ media_id }) => media_id);
   }
 
   /** How refunds are made and shown from now on; what is not said is as at first. */

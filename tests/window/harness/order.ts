@@ -23,6 +23,19 @@ export async function fillOrder(window: Window, phone = "99000 00001"): Promise<
   await window.says("Send ₹798.00 request");
 }
 
+/** Fills the form of a new order that is paid on a gateway's page, after one with an origin: ₹450.00. */
+export async function fillLinkOrder(window: Window): Promise<void> {
+  await window.says("Customer’s phone");
+  await window.click("Payment link");
+  await window.says("WhatsApp cannot tell whether this was paid");
+  await window.fill("Customer’s phone", "99000 00002");
+  await window.fill("Link to the gateway’s page", "https://rzp.io/i/Kv81xQ");
+  await window.fill("Item 1, name", "Filter coffee 500 g");
+  await window.fill("Item 1, price", "450");
+  await window.fill("Text", "Your order is ready.");
+  await window.says("Send ₹450.00 request");
+}
+
 /** Leaves an order in the book that is written down and has not left. */
 export function leavePrepared(session: Session, dataDir: string): void {
   const order = join(ROOT, "docs/example-order.json");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "vitest";
 import { counterfoil, Provider } from "../harness/cli.ts";
 import { closeToasts, freshBook, pictures } from "../harness/gallery.ts";
+import { fillLinkOrder } from "../harness/order.ts";
 import { Session } from "../harness/session.ts";
 import { addAccount, sendOrder, tries } from "../harness/shop.ts";
 import { Window } from "../harness/window.ts";
@@ -55,8 +56,15 @@ test("who did what", async () => {
   await window.says("Go on with this book?");
   await window.fill("Why this is the right book", "The newer disk is broken");
   await pictures(window, "go-on");
-  await window.press("Escape");
+  await window.click("Go on with this book");
+  await window.says("Effects are possible again");
   await closeToasts(window);
+
+  await window.press("Control", "n");
+  await fillLinkOrder(window);
+  await window.press("Control", "Enter");
+  await window.says("Say first what the gateway shows");
+  await pictures(window, "compose-gateway-word");
 
   await window.close();
   provider.stop();

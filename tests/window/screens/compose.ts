@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "vitest";
-import { freshBook, pictures } from "../harness/gallery.ts";
+import { closeToasts, freshBook, pictures } from "../harness/gallery.ts";
 import { ROOT } from "../harness/root.ts";
 import { Session } from "../harness/session.ts";
+import { until } from "../harness/until.ts";
 import { Window } from "../harness/window.ts";
 
 const UPI_LINK =
@@ -92,6 +93,17 @@ async function seen(window: Window, field: string, name: string): Promise<void> 
   await pictures(window, name);
 }
 
+/** Names the UPI id of the link for the account, in Settings. */
+async function expectPayee(window: Window): Promise<void> {
+  await window.click("Settings");
+  await window.click(/Phone number id/);
+  await window.says("From a payment configuration");
+  await window.fill("UPI id", "kaveri.psp@exbank");
+  await window.click("Add");
+  await window.says("kaveri.psp@exbank");
+  await seen(window, "UPI id", "account-payees");
+}
+
 test("New order in every payment mode", async () => {
   const session = await Session.open();
   const window = await Window.open(session, { dataDir: freshBook() });
@@ -102,6 +114,12 @@ test("New order in every payment mode", async () => {
 
   await window.click("UPI link");
   await window.fill("The gateway’s UPI link", UPI_LINK);
+  await window.says("Not signed by the gateway");
+  // The sandbox has a configuration that collects for another UPI id.
+  await window.says("and this account expects");
+  await seen(window, "Customer’s phone", "compose-upi-link-payee");
+  await expectPayee(window);
+  await window.press("Control", "n");
   await window.says("Not signed by the gateway");
   await seen(window, "Customer’s phone", "compose-upi-link");
   await window.fill("The gateway’s UPI link", "upi://pay?pn=Kaveri");
@@ -151,3 +169,89 @@ test("New order in every payment mode", async () => {
   await window.close();
   await session.close();
 });
+
+/** Earlier orders: to whom, and what they were made of. */
+const EARLIER = [
+  ["919900000002", "Meera Iyer", ["Filter coffee 500 g", 45_000], ["Filter papers, 40", 12_000]],
+  ["919900000142", "Asha Menon", ["Filter coffee 250 g", 24_000], ["Palm jaggery 1 kg", 12_550]],
+  ["919845000103", "Ravi Kumar", ["Filter coffee 500 g", 47_500], ["Fig jam 300 g", 31_000]],
+  [
+    "919900000242",
+    "फ़ातिमा बेगम",
+    ["Brass coffee filter, two cups", 1_29_900],
+    ["قهوة عربية", 52_000],
+  ],
+] as const;
+
+/** The example order for somebody, of other things. */
+function earlier(number: number): { text: string; total: string } {
+  const order = JSON.parse(readFileSync(join(ROOT, "docs/example-order.json"), "utf8"));
+  const asked = order.interactive.action.parameters;
+  const [to, name, ...items] = EARLIER[number] ?? EARLIER[0];
+  order.to = to;
+  asked.reference_id = `KP-${2291 + number}`;
+  asked.beneficiaries[0].name = name;
+  if (number === 3) {
+    const kaveri = asked.order.items[0];
+    kaveri.importer_name = "Nilgiri Pantry Pvt Ltd";
+    kaveri.importer_address = { ...kaveri.importer_address, address_line1: "14 Bedford Road" };
+  }
+  asked.order.items = asked.order.items.slice(0, 2).map((one: Parameters, at: number) => {
+    const [called, value] = items[at] ?? items[0];
+    const amount = { value, offset: 100 };
+    return { ...one, name: called, quantity: 1, amount, sale_amount: undefined };
+  });
+  const { tax, shipping, discount, subtotal } = asked.order;
+  subtotal.value = items.reduce((sum, [, value]) => sum + value, 0);
+  const more = (tax?.value ?? 0) + (shipping?.value ?? 0) - (discount?.value ?? 0);
+  asked.total_amount.value = subtotal.value + more;
+  const rupees = (asked.total_amount.value / 100).toLocaleString("en-IN", {
+    minimumFractionDigits: 2,
+  });
+  return { text: JSON.stringify(order), total: `₹${rupees}` };
+}
+
+test("What earlier orders offer to a new one", async () => {
+  const session = await Session.open();
+  const window = await Window.open(session, { dataDir: freshBook() });
+  await window.click("Start the sandbox");
+  await window.says("No orders yet");
+  for (const number of EARLIER.keys()) {
+    const { text, total } = earlier(number);
+    await window.press("n");
+    await window.click("Paste a request");
+    await window.says("The request, as JSON");
+    await window.fill("The request, as JSON", text);
+    await window.click("Read it into the form");
+    await window.says(`Send ${total} request`);
+    await window.press("Control", "Enter");
+    await window.says("Timeline");
+  }
+  await closeToasts(window);
+
+  await window.press("n");
+  await window.says("KP-2295");
+  await offered(window, "Customer’s phone", "99");
+  await pictures(window, "compose-recalled-customers");
+  await window.press("Escape");
+  await offered(window, "Item 1, name", "fil");
+  await pictures(window, "compose-recalled-items");
+  await window.press("Escape");
+  await window.click("Origin and importer");
+  await offered(window, "Importer", "");
+  await pictures(window, "compose-recalled-importers");
+
+  await window.close();
+  await session.close();
+});
+
+/** Types into a field, waits for what is offered, and marks the first of it. */
+async function offered(window: Window, field: string, text: string): Promise<void> {
+  await window.fill(field, text);
+  if (text === "") await window.press("Delete");
+  if (text === "") await window.press("ArrowDown");
+  await until("something is offered", () =>
+    window.browser.execute(() => document.querySelector('[role="option"]') !== null),
+  );
+  await window.press("ArrowDown");
+}

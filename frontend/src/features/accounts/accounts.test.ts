@@ -272,6 +272,40 @@ describe("an account", () => {
   });
 });
 
+describe("the expected UPI ids", () => {
+  it("are named and taken back here; those of a configuration stay", async () => {
+    const listed = { upiId: "kaveri@exbank", by: "configuration" } as const;
+    const desk = new AccountsDesk([account({ expectedPayees: [listed] })]);
+    settings(desk, { accountId: account().id });
+    expect(screen.getByText("From a payment configuration")).toBeVisible();
+    expect(button("Add")).toBeDisabled();
+
+    await userEvent.type(field("UPI id"), " kaveri.psp{Enter}");
+    expect(await screen.findByText("A UPI id has exactly one @.")).toBeVisible();
+    expect(field("UPI id")).toHaveValue(" kaveri.psp");
+
+    await userEvent.type(field("UPI id"), "@rzp{Enter}");
+    expect(await screen.findByText("kaveri.psp@rzp")).toBeVisible();
+    expect(screen.queryByText("A UPI id has exactly one @.")).toBeNull();
+    expect(field("UPI id")).toHaveValue("");
+    expect(field("UPI id")).toHaveFocus();
+
+    await userEvent.click(button("Stop expecting kaveri.psp@rzp"));
+    await waitFor(() => expect(screen.queryByText("kaveri.psp@rzp")).toBeNull());
+    expect(screen.getByText("kaveri@exbank")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /Stop expecting/ })).toBeNull();
+    expect(calls(desk, "payee_forget")).toEqual([
+      { accountId: account().id, upiId: "kaveri.psp@rzp" },
+    ]);
+  });
+
+  it("doubt nothing while there are none", () => {
+    settings(new AccountsDesk([account()]), { accountId: account().id });
+
+    expect(screen.getByText(/^None yet, so no UPI link is doubted/)).toBeVisible();
+  });
+});
+
 describe("a test", () => {
   it.each([
     ["keyring", ["Try again"]],

@@ -10,7 +10,7 @@ export type StepAction = AccountField | "again" | "restart";
 export function stepActions({ step, fault }: TestStepView, account: AccountView): StepAction[] {
   // Starting the simulator gives its account an address and a token that work.
   if (account.isOwnSandbox) return ["restart"];
-  if (fault === null || fault.termsLink !== null) return ["again"];
+  if (fault === null || fault.complaint?.meaning === "terms_not_accepted") return ["again"];
   // The ids of an account with orders are fixed; then only the token's rights are left.
   const areIdsFree = !account.hasOrders;
   switch (step) {
@@ -20,7 +20,7 @@ export function stepActions({ step, fault }: TestStepView, account: AccountView)
       return ["again", "baseUrl"];
     case "token":
       // Without a code nobody refused the token: the answer said neither yes nor no.
-      return fault.code === null ? ["again"] : ["accessToken"];
+      return fault.complaint === null ? ["again"] : ["accessToken"];
     case "phone_number":
       return areIdsFree ? ["phoneNumberId", "accessToken"] : ["accessToken"];
     case "configurations":

@@ -1,5 +1,6 @@
 /** Owns the words of a test's steps. */
-import type { AccountView, IpcError, TestFaultView, TestStepName, TestStepView } from "$ipc/call";
+import type { AccountView, IpcError, TestStepName, TestStepView } from "$ipc/call";
+import { complaintWords } from "$ipc/complaints";
 import { faultWords } from "$ipc/words";
 import { m } from "$messages";
 import { keyringMeaning } from "./keyring";
@@ -52,8 +53,9 @@ export function failedWords(
   if (fault === null) return { title: stepTitle(step, account), meaning, advice: null };
   if (fault.keyring !== null) return keyringWords(fault.keyring, account.name);
 
-  const what = sentence(fault.what);
-  const advice = sentence(fault.advice);
+  const said = fault.complaint === null ? null : complaintWords(fault.complaint);
+  const what = said?.what ?? sentence(fault.what);
+  const advice = fault.advice ?? said?.next ?? null;
   if (step !== "reachable") return { title: what.replace(/\.$/, ""), meaning, advice };
   const title = m.accounts_step_unreachable({ host: host(account) });
   return { title, meaning: `${what} ${meaning}`, advice };
@@ -66,9 +68,4 @@ function keyringWords(error: IpcError, name: string): FailedWords {
   }
   const words = faultWords(error);
   return { title: words.title, meaning: keyringMeaning(error) ?? words.meaning, advice: null };
-}
-
-/** What to put on the clipboard for whoever can help. */
-export function answerText(fault: TestFaultView): string {
-  return [fault.code, fault.what, fault.words].filter((part) => part !== null).join("\n");
 }

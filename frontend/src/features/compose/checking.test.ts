@@ -1,7 +1,14 @@
 /** Owns the proof that the form is checked as it is typed, and that findings are said without shouting. */
 import { screen, within } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { ComposeDesk, filledForm, finding, freshForm, inr } from "../../../dev/fixtures/compose";
+import {
+  ComposeDesk,
+  filledForm,
+  finding,
+  freshForm,
+  inr,
+  payment,
+} from "../../../dev/fixtures/compose";
 import { CHECK_AFTER_MS } from "./checker.svelte";
 import { KEEP_AFTER_MS } from "./keeper.svelte";
 import {
@@ -160,7 +167,7 @@ it("a reference that stands for another order leads to it", async () => {
 });
 
 it("the only active configuration is chosen for a form that names none, and is no change", async () => {
-  at.desk.fresh = freshForm({ configurationName: "" });
+  at.desk.fresh = freshForm({ payment: payment({ configurationName: "" }) });
   await open(null);
   await settle(CHECK_AFTER_MS + KEEP_AFTER_MS);
 

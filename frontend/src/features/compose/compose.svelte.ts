@@ -5,15 +5,16 @@ import type {
   MoneyView,
   OrderCheckView,
   OrderForm,
-  PaymentModeView,
+  PaymentForm,
 } from "$ipc/call";
 import { draftDiscard, draftKeep, orderCheck, orderSend } from "$ipc/compose";
 import { untrack } from "svelte";
 import { Attention } from "./attention.svelte";
 import { Checker } from "./checker.svelte";
+import { nameField, nameOf } from "./configurations";
 import { Findings } from "./findings.svelte";
 import { Keeper } from "./keeper.svelte";
-import { ModeNames } from "./modeNames";
+import { PictureUpload } from "./pictureUpload.svelte";
 import { withBlankEnd, withoutBlankEnd } from "./rows";
 import { Sending, type Ended, type Ending } from "./sending.svelte";
 
@@ -26,35 +27,38 @@ export interface Tell {
 }
 
 export class Composer {
+  readonly accountId: string;
   readonly attention = new Attention();
   readonly sending = new Sending();
   readonly checker: Checker;
   readonly keeper: Keeper;
   readonly findings: Findings;
+  readonly picture: PictureUpload;
   form: OrderForm;
+
+  /** What a person read at the gateway of this order, if they were asked. */
+  gatewaySays = $state("");
 
   /** Counts the orders that were begun in this form: what a part of it remembers ends with one. */
   begun = $state(0);
 
-  readonly #accountId: string;
   #fresh: OrderForm;
   readonly #tell: Tell;
-  #names: ModeNames;
   /** The form as it was written when last looked at, to tell a change from a new blank row. */
   #known: string;
   #restoredAtMs: number | null;
 
   constructor(accountId: string, start: ComposeStartView, tell: Tell) {
-    this.#accountId = accountId;
+    this.accountId = accountId;
     this.#fresh = start.fresh;
     this.#tell = tell;
     this.form = $state(editable(start.form));
-    this.#names = new ModeNames(start.form.payment.mode);
     this.#known = written(start.form);
     this.#restoredAtMs = $state(start.draftSavedAtMs);
     this.checker = new Checker((form) => orderCheck(accountId, form));
     this.keeper = new Keeper((form) => draftKeep(accountId, form), start.draftSavedAtMs);
     this.findings = new Findings(this.checker, this.attention);
+    this.picture = new PictureUpload(accountId, (mediaId) => (this.form.headerMediaId = mediaId));
     void this.checker.now(start.form);
   }
 
@@ -98,29 +102,20 @@ export class Composer {
     void this.checker.now(this.#plain());
   }
 
-  /** Chooses how the order is paid. What was typed for another mode stays where it is. */
-  pay(mode: PaymentModeView): void {
-    this.form.configurationName = this.#names.change(mode, this.form.configurationName);
-    this.form.payment.mode = mode;
-  }
-
-  /** Chooses a payment configuration, and with it the gateway behind it. */
-  choose({ name, gateway }: Pick<ConfigurationView, "name" | "gateway">): void {
-    this.form.configurationName = name;
-    this.form.payment.gateway = gateway ?? this.form.payment.gateway;
+  /** Chooses a payment configuration of the mode, and with it the gateway behind it. */
+  choose(chosen: Pick<ConfigurationView, "name" | "gateway">): void {
+    Object.assign(this.form.payment, chosenIn(this.form.payment, chosen));
   }
 
   /** The only configuration there is to choose belongs to the fresh form: nobody typed it. */
   propose(only: ConfigurationView): void {
-    if (this.form.configurationName === "" && !this.isLocked) {
+    if (nameOf(this.form.payment) === "" && !this.isLocked) {
       const isKnown = this.#known === written(this.form);
+      const { mode } = this.form.payment;
       this.choose(only);
-      const { configurationName, payment } = this.#plain();
-      if (this.#fresh.payment.mode === payment.mode) {
-        const { gateway } = payment;
-        const fresh = { ...this.#fresh.payment, gateway };
-        this.#fresh = { ...this.#fresh, configurationName, payment: fresh };
-      }
+      const fresh = this.#fresh.payment;
+      const named = { ...fresh, ...chosenIn({ ...fresh, mode }, only) };
+      this.#fresh = { ...this.#fresh, payment: named };
       this.#known = isKnown ? written(this.form) : this.#known;
       this.checker.soon(() => this.#plain());
     }
@@ -138,7 +133,7 @@ export class Composer {
     this.#known = written(this.#fresh);
     this.#restoredAtMs = null;
     void this.checker.now(this.#fresh);
-    void this.keeper.discard(() => draftDiscard(this.#accountId));
+    void this.keeper.discard(() => draftDiscard(this.accountId));
     this.#tell.focus("customerPhone");
   }
 
@@ -149,7 +144,7 @@ export class Composer {
   async send(): Promise<void> {
     const seen = this.checker.answer;
     this.#changed(written(this.form));
-    if (!this.sending.begin()) {
+    if (this.picture.isBusy || !this.sending.begin()) {
       return;
     }
     const form = this.#plain();
@@ -167,7 +162,8 @@ export class Composer {
       this.sending.stop(unseen(seen, total));
       return;
     }
-    const ending = await this.sending.carryOut(() => orderSend(this.#accountId, form, total));
+    const says = this.gatewaySays.trim() === "" ? null : this.gatewaySays;
+    const ending = await this.sending.carryOut(() => orderSend(this.accountId, form, total, says));
     if (ending.what === "stopped" || ending.what === "lost") {
       await this.checker.now(form);
       this.#proveNotSent(ending);
@@ -178,6 +174,7 @@ export class Composer {
   /** Nobody looks at the form any more. What is on its way goes on in the desk. */
   leave(): void {
     this.attention.stop();
+    this.picture.leave();
     if (!this.isLocked) {
       this.checker.stop();
       void this.keeper.flush();
@@ -187,8 +184,9 @@ export class Composer {
   #begin(form: OrderForm): void {
     this.form = editable(form);
     this.begun += 1;
-    this.#names = new ModeNames(form.payment.mode);
+    this.gatewaySays = "";
     this.attention.forget();
+    this.picture.leave();
   }
 
   #changed(now: string): void {
@@ -224,6 +222,15 @@ export class Composer {
   #plain(): OrderForm {
     return $state.snapshot(this.form);
   }
+}
+
+/** What a choice changes in the payment of a form. */
+function chosenIn(
+  payment: PaymentForm,
+  { name, gateway }: Pick<ConfigurationView, "name" | "gateway">,
+): Partial<PaymentForm> {
+  const field = nameField(payment.mode);
+  return field === null ? {} : { [field]: name, gateway: gateway ?? payment.gateway };
 }
 
 const isSame = (seen: MoneyView | null | undefined, total: MoneyView): boolean =>

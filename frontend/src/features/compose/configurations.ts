@@ -1,7 +1,33 @@
 /** Owns how payment configurations are offered: by gateway and name, with what is wrong with them. */
-import type { ConfigurationStatusView, ConfigurationView } from "$ipc/call";
+import type {
+  ConfigurationStatusView,
+  ConfigurationView,
+  PaymentForm,
+  PaymentModeView,
+} from "$ipc/call";
 import { gatewayName } from "$ipc/paymentWords";
 import { m } from "$messages";
+
+/** The field of the form that names the payment configuration, in the modes that have one. */
+export function nameField(
+  mode: PaymentModeView,
+): "configurationName" | "upiConfigurationName" | null {
+  switch (mode) {
+    case "payment_gateway":
+      return "configurationName";
+    case "upi_configuration":
+      return "upiConfigurationName";
+    case "upi_intent_link":
+    case "payment_link":
+      return null;
+  }
+}
+
+/** The name of the payment configuration, in the modes that have one. */
+export function nameOf(payment: PaymentForm): string | null {
+  const field = nameField(payment.mode);
+  return field === null ? null : payment[field];
+}
 
 interface Option {
   value: string;

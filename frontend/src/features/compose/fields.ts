@@ -20,7 +20,8 @@ const NOTE_FIELD = /^payment\.notes\[(\d+)\]\.(name|text)$/;
 const NAMES: Record<string, () => string> = {
   customerPhone: m.compose_the_phone,
   referenceId: m.compose_the_reference,
-  configurationName: m.compose_the_configuration,
+  "payment.configurationName": m.compose_the_configuration,
+  "payment.upiConfigurationName": m.compose_the_configuration,
   "payment.upiLink": m.compose_the_upi_link,
   "payment.paymentLink": m.compose_the_payment_link,
   expiresInMinutes: m.compose_the_expiry,

@@ -49,8 +49,12 @@ describe("the payment mode", () => {
 
     expect(screen.getByLabelText("Paid through")).toHaveValue("nilgiri-live-rzp");
     expect(checked()).toMatchObject({
-      configurationName: "nilgiri-live-rzp",
-      payment: { upiLink: "upi://pay?pa=a@b", paymentLink: "https://rzp.io/i/1" },
+      payment: {
+        configurationName: "nilgiri-live-rzp",
+        upiConfigurationName: "nilgiri-vpa",
+        upiLink: "upi://pay?pa=a@b",
+        paymentLink: "https://rzp.io/i/1",
+      },
     });
     await pay("UPI link");
     expect(screen.getByLabelText("The gateway’s UPI link")).toHaveValue("upi://pay?pa=a@b");
@@ -95,15 +99,14 @@ describe("the payment configuration", () => {
     await settle(CHECK_AFTER_MS);
 
     expect(checked()).toMatchObject({
-      configurationName: "nilgiri-payu",
-      payment: { gateway: "payu" },
+      payment: { configurationName: "nilgiri-payu", gateway: "payu" },
     });
     expect(screen.queryByLabelText("Gateway")).toBeNull();
     expect(screen.getByLabelText("udf1")).toBeInTheDocument();
   });
 
   it("that WhatsApp does not list is doubted right there", async () => {
-    await open({ configurationName: "nilgiri-typo" });
+    await open({ payment: payment({ configurationName: "nilgiri-typo" }) });
 
     expect(
       screen.getByText(/^\s*WhatsApp accepts an unknown name, and the customer/),
@@ -116,7 +119,7 @@ describe("the payment configuration", () => {
 
   it("is typed with its gateway when the list cannot be read", async () => {
     at.desk.faults.set("configuration_list", { code: "keyring_locked" });
-    await open({ configurationName: "" });
+    await open({ payment: payment({ configurationName: "" }) });
     await settle(60_000);
 
     await user.type(screen.getByLabelText("Paid through"), "own");
@@ -124,8 +127,7 @@ describe("the payment configuration", () => {
     await settle(CHECK_AFTER_MS);
 
     expect(checked()).toMatchObject({
-      configurationName: "own",
-      payment: { gateway: "billdesk" },
+      payment: { configurationName: "own", gateway: "billdesk" },
     });
     expect(screen.getByText(/WhatsApp accepts an unknown name/)).toBeVisible();
   });
@@ -144,8 +146,7 @@ describe("the payment configuration", () => {
 
   it("for a UPI id says who is paid", async () => {
     await open({
-      payment: payment({ mode: "upi_configuration" }),
-      configurationName: "nilgiri-vpa",
+      payment: payment({ mode: "upi_configuration", upiConfigurationName: "nilgiri-vpa" }),
     });
 
     expect(screen.getByText("Pays nilgiri.pantry@exbank")).toBeVisible();

@@ -1,21 +1,12 @@
 /** Owns what comes back with a payment: rows of any name, or the texts a gateway has names for. */
-import type { GatewayView, NoteForm } from "$ipc/call";
+import { noteRules, type GatewayView, type NoteForm } from "$ipc/call";
 
-/** The most notes that Razorpay takes (docs/limits.md). */
-export const NOTES_MAX = 15;
-
-const numbered = (word: string, count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
-
-const NAMES: Record<GatewayView, readonly string[] | null> = {
-  razorpay: null,
-  payu: numbered("udf", 4),
-  billdesk: numbered("additional_info", 7),
-  zaakpay: numbered("extra", 2),
-};
+/** The most notes of any name. */
+export const NOTES_MAX = noteRules.max;
 
 /** The only names the notes of a gateway may have; none where they may have any. */
-export const namesOfNotes = (gateway: GatewayView): readonly string[] | null => NAMES[gateway];
+export const namesOfNotes = (gateway: GatewayView): readonly string[] | null =>
+  noteRules.names[gateway];
 
 /** The row of the note with this name. Of several the last counts, as in the desk. */
 export const rowOfNote = (notes: readonly NoteForm[], name: string): number =>

@@ -1,5 +1,5 @@
 /** Owns the rows of items: the blank one at the end, removing, and rows pasted from a sheet. */
-import type { ItemForm } from "$ipc/call";
+import type { ItemForm, OriginForm } from "$ipc/call";
 import { m } from "$messages";
 import { formatCount } from "$ui";
 import { COLUMNS, type Column } from "./fields";
@@ -25,6 +25,17 @@ export const blankRow = (): ItemForm => ({
 
 /** What of a row is text; where it comes from alone does not make it an item. */
 const TEXTS = [...COLUMNS, "retailerId", "imageLink"] as const;
+
+/** What is said of where an item comes from. */
+const ORIGIN = [
+  "countryOfOrigin",
+  "importerName",
+  "addressLine1",
+  "addressLine2",
+  "city",
+  "zoneCode",
+  "postalCode",
+] as const;
 
 /** Says whether nothing stands in a row; the desk leaves such rows out. */
 export const isBlank = (row: ItemForm): boolean => TEXTS.every((part) => row[part].trim() === "");
@@ -63,6 +74,21 @@ export function usualQuantity(row: ItemForm): string {
   const isAlone = price === "" && salePrice === "" && quantity === USUAL_QUANTITY;
   return isAlone ? "" : quantity;
 }
+
+/** A row as an earlier order had it; how many, and what is said of the whole order, stay. */
+export function filledAgain(now: ItemForm, earlier: ItemForm, common: OriginForm): ItemForm {
+  const { origin } = earlier;
+  const isCommon = origin !== null && ORIGIN.every((part) => origin[part] === common[part]);
+  const filled = { ...earlier, quantity: now.quantity, origin: isCommon ? null : origin };
+  return { ...filled, quantity: usualQuantity(filled) };
+}
+
+/** Says whether something beside a name and a quantity gives way when a row becomes another one. */
+export const givesWay = (now: ItemForm, next: ItemForm): boolean =>
+  now.origin !== null ||
+  (["price", "salePrice", "retailerId", "imageLink"] as const).some(
+    (part) => now[part].trim() !== "" && now[part] !== next[part],
+  );
 
 /** What became of a paste. */
 export type Pasted =

@@ -2,6 +2,7 @@
 import { cleanup, screen } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { ComposeDesk, inr, play, sent } from "../../../dev/fixtures/compose";
+import { complaint } from "../../../dev/fixtures/orders";
 import { KEEP_AFTER_MS } from "./keeper.svelte";
 import {
   at,
@@ -107,18 +108,54 @@ describe("sending", () => {
   it("that was refused is told in the provider’s words and leaves the form as it was", async () => {
     at.desk.outcome = sent({
       state: "refused",
-      code: "131009",
       words: "bad value",
-      advice: "Look.",
+      complaint: complaint({ code: "131009", meaning: "parameter_invalid", words: "bad value" }),
     });
     await open();
 
     await pressSend();
 
-    expect(screen.getByText(/WhatsApp says: “bad value”. Look./)).toBeVisible();
-    expect(screen.getByText("Code 131009")).toBeVisible();
+    expect(
+      screen.getByText(/WhatsApp’s own words: “bad value”. Correct what WhatsApp’s own words name/),
+    ).toBeVisible();
+    expect(screen.getByText(/^Code 131009/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Accept the terms…" })).toBeNull();
     expect(form()).toBeEnabled();
     expect(at.desk.count("draft_discard")).toBe(0);
+  });
+
+  it("that needs the terms offers the link the desk has checked, and says how it failed", async () => {
+    const termsLink = "https://fb.me/EXAMPLE";
+    at.desk.outcome = sent({
+      state: "refused",
+      complaint: complaint({ code: "134011", meaning: "terms_not_accepted", termsLink }),
+    });
+    at.desk.faults.set("terms_open", { code: "not_opened", words: "no browser" });
+    await open();
+    await pressSend();
+
+    expect(screen.getByText(/Open the link, accept the terms, then try again\./)).toBeVisible();
+    expect(
+      screen.getByRole("button", { name: `Copy the link to the terms: ${termsLink}` }),
+    ).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Accept the terms…" }));
+    await settle();
+
+    expect(at.desk.count("terms_open")).toBe(1);
+    expect(toasts().map(({ title }) => title)).toContain("The browser did not open");
+    expect(at.desk.count("order_send")).toBe(1);
+  });
+
+  it("that needs the terms without a link says where to accept them by hand", async () => {
+    at.desk.outcome = sent({
+      state: "refused",
+      complaint: complaint({ code: "134011", meaning: "terms_not_accepted" }),
+    });
+    await open();
+    await pressSend();
+
+    expect(screen.getByText(/Accept the payments terms in WhatsApp Manager/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Accept the terms…" })).toBeNull();
   });
 
   it("stopped by the keyring can be tried again", async () => {
@@ -132,6 +169,36 @@ describe("sending", () => {
     await settle();
 
     expect(told.onSent).toHaveBeenCalledOnce();
+  });
+
+  it("of a restored book asks for what the gateway shows, and sends with it", async () => {
+    at.desk.faults.set("order_send", { code: "gateway_word_needed" });
+    await open();
+    await pressSend();
+    expect(screen.getByText(/WhatsApp cannot be asked about an order/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+
+    at.desk.faults.clear();
+    await user.type(screen.getByLabelText("What the gateway shows"), "Nothing under it.");
+    await pressSend();
+
+    expect(told.onSent).toHaveBeenCalledOnce();
+    const words = at.desk.calls
+      .filter(({ command }) => command === "order_send")
+      .map(({ args }) => args.gatewaySays);
+    expect(words).toEqual([null, "Nothing under it."]);
+  });
+
+  it.each([
+    [true, "Locked until a lookup proves it"],
+    [false, "Locked until you settle it by hand"],
+  ])("says what opens a lock: a lookup, if there can be one (%s)", async (hasLookup, words) => {
+    at.desk.outcome = sent({ state: "unknown", hasLookup });
+    await open();
+
+    await pressSend();
+
+    expect(screen.getByRole("button", { name: /^Send/ })).toHaveAccessibleDescription(words);
   });
 
   it("lost by the program stays locked only if the book knows the order", async () => {

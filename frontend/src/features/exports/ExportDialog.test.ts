@@ -15,8 +15,6 @@ let detach: () => void;
 beforeEach(() => {
   desk = new ExportsDesk();
   detach = desk.attach();
-  // The document of the tests has no layer above everything.
-  HTMLElement.prototype.showPopover = () => undefined;
 });
 
 afterEach(async () => {

@@ -44,7 +44,10 @@ test.each([
   ["offline", /^Nothing leaves this computer since .* The next try: in 40 s/],
   ["silent", /^WhatsApp has not answered since .* The next try: in 40 s/],
   ["busy", /^WhatsApp asks us to wait for 90 s/],
-  ["refused", /^WhatsApp refuses the access token of Nilgiri Pantry since/],
+  [
+    "refused",
+    /^WhatsApp refuses the lookups of Nilgiri Pantry since .* Ask for a new system-user token/s,
+  ],
   ["no_token", /^The keyring does not give the access token of Nilgiri Pantry/],
 ] as const)("%s says what it means and what to do", async (kind, words) => {
   const account = accountPolling({ trouble: trouble(kind), heldMs: 90_000 });

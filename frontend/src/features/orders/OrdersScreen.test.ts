@@ -197,7 +197,7 @@ describe("the list", () => {
   });
 
   test("a lookup without an answer is a fault of its own, and nothing is concluded", async () => {
-    desk.lookUp = { code: "no_answer", words: "nothing within 10 s" };
+    desk.lookUp = { code: "no_answer", words: "nothing within 10 s", complaint: null };
     const { user } = shown();
     (await row("NP-24834")).focus();
     await user.keyboard("l");

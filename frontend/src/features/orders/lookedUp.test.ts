@@ -10,6 +10,7 @@ const FOUND: LookedUpView = {
   payment: "not_attempted",
   captured: null,
   saysNothing: null,
+  complaint: null,
 };
 
 const ACCEPTED = { referenceId: "NP-1", send: "accepted" } as const;

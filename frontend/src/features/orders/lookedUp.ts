@@ -1,4 +1,5 @@
 /** Owns the words for what a lookup found, told once when it comes back. */
+import { complaintLine } from "$ipc/complaints";
 import type { LookedUpView, OrderView, PaymentStateView } from "$ipc/call";
 import { m } from "$messages";
 import type { ToastWords, Tone } from "$ui";
@@ -26,7 +27,10 @@ export function lookedUpWords(before: Before, found: LookedUpView): ToastWords {
     return {
       tone: "warn",
       title: m.orders_look_up_says_nothing({ reference }),
-      consequence: m.orders_look_up_says_nothing_words({ words: found.saysNothing }),
+      consequence:
+        found.complaint === null
+          ? m.orders_look_up_says_nothing_words({ words: found.saysNothing })
+          : m.orders_look_up_declined({ why: complaintLine(found.complaint) }),
     };
   }
   const state = stateWords(found);

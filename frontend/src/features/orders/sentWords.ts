@@ -1,18 +1,13 @@
 /** Owns the words for how the send of a prepared request ended, told once when it comes back. */
 import type { SentView } from "$ipc/call";
+import { complaintLine } from "$ipc/complaints";
 import { m } from "$messages";
 import type { ToastWords } from "$ui";
 import { amount } from "$ui";
 
 /** Says how a send ended, and what that means for the money. */
-export function sentWords({
-  kind,
-  referenceId: reference,
-  total,
-  state,
-  words,
-  advice,
-}: SentView): ToastWords {
+export function sentWords(sent: SentView): ToastWords {
+  const { kind, referenceId: reference, total, state, complaint } = sent;
   switch (state) {
     case "accepted":
     case "confirmed":
@@ -29,12 +24,13 @@ export function sentWords({
         consequence: m.operations_sent_text({ amount: amount(total) }),
       };
     case "refused": {
-      const said =
-        words === null ? m.operations_refused_text_unsaid() : m.operations_refused_text({ words });
       return {
         tone: "bad",
         title: m.operations_refused_title({ reference }),
-        consequence: advice === null ? said : `${said} ${advice}`,
+        consequence:
+          complaint === null
+            ? m.operations_refused_text_unsaid()
+            : m.operations_refused_text({ why: complaintLine(complaint) }),
       };
     }
     case "not_sent":
@@ -49,8 +45,7 @@ export function sentWords({
       return {
         tone: "unknown",
         title: m.operations_unknown_title({ reference }),
-        consequence:
-          kind === "order_status" ? m.operations_told_unknown() : m.operations_unknown_text(),
+        consequence: unknownWords(sent),
       };
     case "withdrawn":
     case "disproved":
@@ -61,4 +56,12 @@ export function sentWords({
         consequence: m.operations_other_text(),
       };
   }
+}
+
+/** Where no lookup can prove it, only a person settles it. */
+function unknownWords({ kind, hasLookup }: SentView): string {
+  if (kind === "order_status") {
+    return m.operations_told_unknown();
+  }
+  return hasLookup ? m.operations_unknown_text() : m.operations_unknown_alone_text();
 }

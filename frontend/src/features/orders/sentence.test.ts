@@ -1,7 +1,7 @@
 /** Owns the proof that every order has its sentence, and that no sentence says too much. */
 import type { OrderView, StandingView } from "$ipc/call";
 import { describe, expect, test } from "vitest";
-import { fulfilment, line, NOW_MS, view } from "../../../dev/fixtures/orders";
+import { complaint, fulfilment, line, NOW_MS, view } from "../../../dev/fixtures/orders";
 import { sentence } from "./sentence";
 
 const HERE = { nowMs: NOW_MS, zone: "Asia/Kolkata" };
@@ -14,7 +14,10 @@ const TABLE: Record<StandingView, [lead: string, next: string]> = {
     "send it now, or withdraw it.",
   ],
   sending: [`Sending the request for ${ASKED}…`, "within a minute."],
-  send_refused: [`WhatsApp refused the request for ${ASKED}.`, "or send an order template."],
+  send_refused: [
+    `WhatsApp refused the request for ${ASKED}.`,
+    "or wait until the customer writes.",
+  ],
   send_unknown: [
     `We don’t know yet whether the request for ${ASKED} reached the customer.`,
     "Next: look it up.",
@@ -77,8 +80,7 @@ describe.each(STANDINGS)("%s", (standing) => {
       lookedUpAtMs: null,
       expiresAtMs: null,
       sendWords: null,
-      sendCode: null,
-      sendAdvice: null,
+      sendComplaint: null,
       timeline: [],
     });
 
@@ -106,8 +108,36 @@ test("a cancel of what only the gateway knows is told, and never as an end", () 
   expect(words.endsWith("whether it was paid all the same.")).toBe(true);
 });
 
-test("a refusal keeps the provider’s words and code", () => {
-  expect(told("send_refused")).toContain("It said: “Re-engagement message” (code 131047).");
+test("a refusal is told in its meaning, with the provider’s words and one step", () => {
+  const words = told("send_refused");
+
+  expect(words).toContain("so WhatsApp takes only a template.");
+  expect(words).toContain("WhatsApp’s own words: “Re-engagement message”.");
+  expect(words).toContain("Next: send it as a template, or wait until the customer writes.");
+  expect(sentence(order("send_refused"), HERE).complaint?.code).toBe("131047");
+});
+
+test("a complaint about an unknown send changes neither the lock nor the step", () => {
+  const sendComplaint = complaint({
+    code: "2",
+    meaning: "service_overloaded",
+    words: "Overloaded",
+  });
+  const words = told("send_unknown", { sendComplaint });
+
+  expect(words).toContain("WhatsApp’s service was down or overloaded.");
+  expect(words).toContain("It is locked: nothing more is sent under NP-24831");
+  expect(words).not.toMatch(/fail|error|retry|try again|Wait a few minutes/i);
+  expect(words).toContain("Next: ");
+});
+
+test("a code that no document names is told by its number", () => {
+  const sendComplaint = complaint({ code: "987654", meaning: null, words: "Sorry" });
+  const { rest, complaint: shown } = sentence(order("send_unknown", { sendComplaint }), HERE);
+
+  expect(rest.join(" ")).toContain("code 987654, which no document explains");
+  expect(rest.join(" ")).toContain("“Sorry”");
+  expect(shown?.trace).toBe("AbCdEfExample");
 });
 
 test("a paid order tells when a lookup first showed the money", () => {
@@ -131,6 +161,13 @@ test("an order whose last lookup was before its expiry is not called unpaid", ()
   expect(words).not.toContain("was not paid");
   expect(words).toContain("a payment in the last minutes would not be known");
   expect(words.endsWith("Next: look it up once more.")).toBe(true);
+});
+
+test("a send that no lookup can prove is for a person to settle", () => {
+  const words = told("send_unknown", { hasLookup: false });
+
+  expect(words).toContain("no lookup can prove what became of it");
+  expect(words).toContain("settle it by hand");
 });
 
 test("a lookup that is refused is not asked for", () => {

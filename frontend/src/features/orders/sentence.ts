@@ -1,8 +1,9 @@
 /** Owns the one sentence of truth about an order: what is so, how we know, what comes next. */
-import type { OrderView } from "$ipc/call";
+import type { ComplaintView, OrderView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, type IconName, statusLook, type Tone, when } from "$ui";
 import { blockedWords } from "$ipc/blocked";
+import { asClause, complaintSaid, complaintWords } from "$ipc/complaints";
 import { besideCapture, doubtWords, reportedBy } from "./doubts";
 import { nextPoll } from "$ipc/pollWords";
 import { refundSentence } from "$ipc/refundWords";
@@ -17,6 +18,8 @@ export interface StateSentence {
   /** How we know, and what it means. */
   rest: string[];
   next: string;
+  /** What the provider said was wrong, where it is about that. */
+  complaint: ComplaintView | null;
 }
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
@@ -25,11 +28,13 @@ type Words = Pick<StateSentence, "lead" | "rest" | "next">;
 export function sentence(order: OrderView, here: Here): StateSentence {
   const refund = order.refunding.refunds.find(({ stage }) => stage === "unresolved");
   if (refund !== undefined) {
-    const { next = "", ...said } = refundSentence(refund, here);
-    return { ...said, next };
+    const { next = "", ...told } = refundSentence(refund, here);
+    return { ...told, next, complaint: refund.own?.complaint ?? null };
   }
   const { tone, icon } = statusLook({ vocabulary: "payment", state: paymentState(order.standing) });
-  const truth = { tone, icon, ...wordsOf(order, here) };
+  const isAboutSend = order.standing === "send_refused" || order.standing === "send_unknown";
+  const complaint = isAboutSend ? order.sendComplaint : null;
+  const truth = { tone, icon, ...wordsOf(order, here), complaint };
   if (order.actions.preparedId !== null && order.standing !== "ready") {
     truth.rest.push(m.orders_still_prepared());
     truth.next = m.orders_still_prepared_next();
@@ -42,6 +47,7 @@ export function sentence(order: OrderView, here: Here): StateSentence {
   return {
     tone: "bad",
     icon: "s-alert",
+    complaint,
     lead: showed === null ? lead : m.orders_contradicted_lead({ amount: amount(showed) }),
     rest: showed === null ? [...rest, m.orders_contradicted()] : rest,
     next: m.orders_next({ words: m.orders_contradicted_next() }),
@@ -66,22 +72,24 @@ function wordsOf(order: OrderView, here: Here): Words {
     case "send_refused":
       return {
         lead: m.orders_send_refused_lead(money),
-        rest: [...refusal(order), m.orders_send_refused_how()],
-        next: order.sendAdvice === null ? m.orders_send_refused_next() : asClause(order.sendAdvice),
+        rest: [...said(order.sendComplaint), m.orders_send_refused_how()],
+        next: refusedNext(order),
       };
     case "send_unknown":
       return {
         lead: m.orders_send_unknown_lead(money),
         rest: [
-          ...quoted(order.sendWords, m.orders_send_unknown_words),
-          isGatewayAlone(order)
-            ? m.orders_send_unknown_alone({ reference: order.referenceId })
-            : m.orders_send_unknown_how({ reference: order.referenceId }),
+          ...(order.sendComplaint === null
+            ? quoted(order.sendWords, m.orders_send_unknown_words)
+            : said(order.sendComplaint)),
+          order.hasLookup
+            ? m.orders_send_unknown_how({ reference: order.referenceId })
+            : m.orders_send_unknown_alone({ reference: order.referenceId }),
           ...silentLookup(order, here),
         ],
-        next: isGatewayAlone(order)
-          ? m.orders_send_unknown_alone_next()
-          : lookUpNext(order, m.orders_send_unknown_next()),
+        next: order.hasLookup
+          ? lookUpNext(order, m.orders_send_unknown_next())
+          : m.orders_send_unknown_alone_next(),
       };
     case "not_sent":
       return {
@@ -255,10 +263,6 @@ function gatewayKnows(order: OrderView, here: Here): Words {
   };
 }
 
-/** WhatsApp is not part of how it is paid, so no lookup can say anything. */
-const isGatewayAlone = (order: OrderView): boolean =>
-  order.actions.lookUp.blockedBecause === "gateway_alone";
-
 /** What comes next, where that is a lookup; or why a lookup has to wait. */
 function lookUpNext(order: OrderView, words: string, meanwhile?: string): string {
   const why = blockedWords(order.actions.lookUp);
@@ -267,18 +271,13 @@ function lookUpNext(order: OrderView, words: string, meanwhile?: string): string
     : m.orders_next_look_up_blocked({ why });
 }
 
-function refusal({ sendWords, sendCode }: OrderView): string[] {
-  if (sendWords === null) {
-    return sendCode === null ? [] : [m.orders_send_refused_code_alone({ code: sendCode })];
-  }
-  return sendCode === null
-    ? [m.orders_send_refused_words_alone({ words: sendWords })]
-    : [m.orders_send_refused_words({ words: sendWords, code: sendCode })];
-}
+const said = (complaint: ComplaintView | null): string[] =>
+  complaint === null ? [] : complaintSaid(complaint);
 
-/** Advice is a sentence of its own; here it follows a colon. */
-function asClause(advice: string): string {
-  return advice.charAt(0).toLowerCase() + advice.slice(1);
+function refusedNext({ sendComplaint }: OrderView): string {
+  return sendComplaint === null
+    ? m.orders_send_refused_next()
+    : asClause(complaintWords(sendComplaint).next);
 }
 
 function quoted(words: string | null, say: (inputs: { words: string }) => string): string[] {

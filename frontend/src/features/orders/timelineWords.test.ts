@@ -22,10 +22,15 @@ test.each<[Kind, Words]>([
     ["Request for ₹1,499.00 accepted", "WhatsApp answered us"],
   ],
   [
-    { kind: "send_refused", code: "131047", words: "Re-engagement message" },
+    {
+      kind: "send_refused",
+      code: "131047",
+      meaning: "window_closed",
+      words: "Re-engagement message",
+    },
     [
       "Request for ₹1,499.00 refused",
-      "WhatsApp answered us · code 131047 · “Re-engagement message”",
+      "WhatsApp answered us · code 131047 · The customer last wrote more than 24 hours ago, so WhatsApp takes only a template · “Re-engagement message”",
     ],
   ],
   [
@@ -47,11 +52,11 @@ test.each<[Kind, Words]>([
   ],
   [{ kind: "send_decided", words: "why" }, ["Settled by hand", "Our book · “why”"]],
   [
-    { kind: "refund", amount: inr(38_900), state: "unknown", words: "reset" },
+    { kind: "refund", amount: inr(38_900), state: "unknown", meaning: null, words: "reset" },
     ["No answer about the refund of ₹389.00: outcome unknown", "Our book · “reset”"],
   ],
   [
-    { kind: "refund", amount: inr(38_900), state: "confirmed", words: "rfnd_1" },
+    { kind: "refund", amount: inr(38_900), state: "confirmed", meaning: null, words: "rfnd_1" },
     ["₹389.00 went back", "Lookup · rfnd_1"],
   ],
   [
@@ -59,11 +64,11 @@ test.each<[Kind, Words]>([
     ["₹389.00 refunded elsewhere", "Lookup · rfnd_2"],
   ],
   [
-    { kind: "lookup_silent", words: "Not found (100)" },
+    { kind: "lookup_silent", meaning: null, words: "Not found (100)" },
     ["The answer says nothing about this payment", "Lookup · “Not found (100)”"],
   ],
   [
-    { kind: "lookup_silent", words: null },
+    { kind: "lookup_silent", meaning: null, words: null },
     ["The answer says nothing about this payment", "Lookup"],
   ],
 ])("%o", (what, words) => {
@@ -101,6 +106,7 @@ test("what a person saw at the gateway stands with the cancel they began", () =>
     status: "canceled",
     state: "prepared",
     template: null,
+    meaning: null,
     words: "The time to pay is over.",
     gatewaySays: "Unpaid, and the link is closed.",
   };

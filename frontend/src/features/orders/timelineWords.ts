@@ -1,5 +1,6 @@
 /** Owns the words of the timeline: what happened, and on whose word we know it. */
 import type { MoneyView, PaymentStateView, TimelineEntryView } from "$ipc/call";
+import { meaningWords } from "$ipc/complaints";
 import { m } from "$messages";
 import { amount, formatTime, type Here, type IconName, type Tone } from "$ui";
 import { messageLine, statusLine } from "./toldWords";
@@ -23,7 +24,7 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       return line("quiet", "m-sent", m.orders_event_sent(money), answered());
     case "send_refused": {
       const code = what.code === null ? null : m.orders_source_code({ code: what.code });
-      const source = answered(code, quote(what.words));
+      const source = answered(code, meaningWords(what.meaning), quote(what.words));
       return line("bad", "s-failed", m.orders_event_send_refused(money), source);
     }
     case "send_unknown":
@@ -55,12 +56,15 @@ function lineOf(what: Kind, asked: string): TimelineLine {
       return line("busy", "s-reported", reported(what), [
         what.isSigned ? m.orders_source_signed() : m.orders_source_unsigned(),
       ]);
-    case "lookup_silent":
-      return line("quiet", "search", m.orders_event_lookup_silent(), lookup(quote(what.words)));
+    case "lookup_silent": {
+      const source = lookup(meaningWords(what.meaning), quote(what.words));
+      return line("quiet", "search", m.orders_event_lookup_silent(), source);
+    }
   }
 }
 
-function refund({ amount: money, state, words }: Extract<Kind, { kind: "refund" }>): TimelineLine {
+function refund(what: Extract<Kind, { kind: "refund" }>): TimelineLine {
+  const { amount: money, state, words } = what;
   const moved = { amount: amount(money) };
   switch (state) {
     case "prepared":
@@ -68,8 +72,10 @@ function refund({ amount: money, state, words }: Extract<Kind, { kind: "refund" 
       return line("quiet", "clock", m.orders_event_refund_prepared(moved), book());
     case "accepted":
       return line("busy", "r-pending", m.orders_event_refund_accepted(moved), answered(words));
-    case "refused":
-      return line("bad", "s-failed", m.orders_event_refund_refused(moved), answered(quote(words)));
+    case "refused": {
+      const source = answered(meaningWords(what.meaning), quote(words));
+      return line("bad", "s-failed", m.orders_event_refund_refused(moved), source);
+    }
     case "not_sent":
       return line("warn", "s-failed", m.orders_event_refund_not_sent(moved), book(quote(words)));
     case "unknown":

@@ -1,5 +1,6 @@
 /** Owns the words of the timeline for what the customer was told, and what became of it. */
 import type { OrderStatusView, TimelineEntryView } from "$ipc/call";
+import { meaningWords } from "$ipc/complaints";
 import { m } from "$messages";
 import { type IconName, statusLook } from "$ui";
 import {
@@ -38,7 +39,7 @@ export function statusLine(what: Status): TimelineLine {
         "bad",
         "s-failed",
         m.orders_event_status_refused(told),
-        answered(by, quote(words)),
+        answered(by, meaningWords(what.meaning), quote(words)),
       );
     case "not_sent":
       return line("warn", "s-failed", m.orders_event_status_not_sent(told), book(quote(words)));
@@ -61,12 +62,14 @@ function seen(words: string | null): string | null {
 }
 
 /** Puts what a webhook says became of a message into words. */
-export function messageLine({ status, word, isSigned, words }: Reported): TimelineLine {
+export function messageLine(what: Reported): TimelineLine {
+  const { status, word, isSigned } = what;
   const message =
     status === null
       ? m.orders_message_request()
       : m.orders_message_status({ status: statusWord(status) });
-  const source = isSigned ? signed(quote(words)) : unsigned(quote(words));
+  const why = [meaningWords(what.meaning), quote(what.words)];
+  const source = isSigned ? signed(...why) : unsigned(...why);
   switch (word) {
     case "sent":
       return line("quiet", "m-sent", m.orders_event_message_sent({ message }), source);

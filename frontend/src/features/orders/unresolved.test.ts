@@ -22,6 +22,16 @@ test.each(KINDS)("%s", (kind, lead, next, settled) => {
   expect(operationToSettle(row)).toMatchObject({ kind: settled, operationId: "op-1" });
 });
 
+test.each(["send", "cancel"] as const)("a %s that no lookup can prove goes to a person", (kind) => {
+  const said = unresolvedSentence(unresolvedRow({ kind, hasLookup: false }), HERE);
+
+  expect(said.rest.join(" ")).toContain("No lookup can prove it");
+  expect(said.next).toMatch(/settle it by hand/u);
+  expect([said.lead, ...said.rest, said.next].join(" ")).not.toMatch(
+    /looked it up|look it up|lookup finds/u,
+  );
+});
+
 test("what is prepared for a customer can still be sent or withdrawn", () => {
   const row = unresolvedRow({ kind: "order_status", state: "prepared", mayDecide: false });
 

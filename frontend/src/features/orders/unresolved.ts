@@ -3,6 +3,7 @@ import type { MoneyView, UnresolvedView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, statusLook, when } from "$ui";
 import { blockedWords } from "$ipc/blocked";
+import { complaintSaid } from "$ipc/complaints";
 import type { StateSentence } from "./sentence";
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
@@ -11,7 +12,8 @@ type Words = Pick<StateSentence, "lead" | "rest" | "next">;
 export function unresolvedSentence(row: UnresolvedView, here: Here): StateSentence {
   const { tone, icon } = statusLook({ vocabulary: "operation", state: row.state });
   const { lead, rest, next } = wordsOf(row, here);
-  return { tone, icon, lead, rest, next: m.orders_next({ words: next }) };
+  const complaint = row.state === "unknown" ? row.complaint : null;
+  return { tone, icon, lead, rest, next: m.orders_next({ words: next }), complaint };
 }
 
 function wordsOf(row: UnresolvedView, here: Here): Words {
@@ -74,13 +76,16 @@ function ofCancel(row: UnresolvedView, here: Here): Words {
       return {
         lead: m.operations_cancel_unknown_lead(money),
         rest: [...seen(row), ...lookedUpSince(row, here)],
-        next: m.operations_cancel_unknown_next(),
+        next: row.hasLookup
+          ? m.operations_cancel_unknown_next()
+          : m.operations_cancel_unknown_alone_next(),
       };
   }
 }
 
 /** What was seen instead of an answer. */
-function seen({ words }: UnresolvedView): string[] {
+function seen({ words, complaint }: UnresolvedView): string[] {
+  if (complaint !== null) return complaintSaid(complaint);
   return words === null ? [] : [m.operations_unknown_words({ words })];
 }
 
@@ -102,10 +107,7 @@ function ofRefund(row: UnresolvedView, moved: MoneyView): Words {
     default:
       return {
         lead: m.refunds_say_unknown(money),
-        rest: [
-          ...(row.words === null ? [] : [m.refunds_say_unknown_words({ words: row.words })]),
-          m.refunds_say_unknown_how(),
-        ],
+        rest: [...seen(row), m.refunds_say_unknown_how()],
         next: m.refunds_say_unknown_next(),
       };
   }
@@ -152,13 +154,20 @@ function ofSend(row: UnresolvedView, here: Here): Words {
   }
 }
 
-function unknownNext({ actions }: UnresolvedView): string {
+function unknownNext({ actions, hasLookup }: UnresolvedView): string {
+  if (!hasLookup) {
+    return m.operations_unknown_alone_next();
+  }
   const why = blockedWords(actions.lookUp);
   return why === undefined ? m.operations_unknown_next() : m.orders_next_look_up_blocked({ why });
 }
 
-/** A lookup from before the send says nothing about it. */
-function lookedUpSince({ lookedUpAtMs, inFlightAtMs }: UnresolvedView, here: Here): string[] {
+/** A lookup from before the send says nothing about it, and of some orders there is none. */
+function lookedUpSince(row: UnresolvedView, here: Here): string[] {
+  const { hasLookup, lookedUpAtMs, inFlightAtMs } = row;
+  if (!hasLookup) {
+    return [m.operations_unknown_alone()];
+  }
   if (lookedUpAtMs === null || (inFlightAtMs !== null && lookedUpAtMs < inFlightAtMs)) {
     return [m.operations_unknown_never()];
   }

@@ -1,10 +1,11 @@
 /** Owns the words for how a refund ended, told once when its answer comes back. */
 import type { MoneyView, RefundedView } from "$ipc/call";
+import { complaintLine } from "$ipc/complaints";
 import { m } from "$messages";
 import { amount, type ToastWords } from "$ui";
 
 /** Says how a refund of this amount ended, and what that means for the money. */
-export function refundedWords({ state, words }: RefundedView, moved: MoneyView): ToastWords {
+export function refundedWords({ state, complaint }: RefundedView, moved: MoneyView): ToastWords {
   const money = { amount: amount(moved) };
   switch (state) {
     case "accepted":
@@ -18,7 +19,9 @@ export function refundedWords({ state, words }: RefundedView, moved: MoneyView):
       return {
         tone: "bad",
         title: m.refunds_refused_title(money),
-        consequence: m.refunds_refused_text({ words: words ?? "" }),
+        consequence: m.refunds_refused_text({
+          why: complaint === null ? "" : complaintLine(complaint),
+        }),
       };
     case "not_sent":
     case "withdrawn":

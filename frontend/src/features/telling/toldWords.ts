@@ -1,6 +1,7 @@
 /** Owns the words for how a status message ended, told once when its answer comes back. */
 import type { OrderStatusView, ToldView } from "$ipc/call";
 import { m } from "$messages";
+import { complaintLine } from "$ipc/complaints";
 import { statusLook, type ToastWords } from "$ui";
 
 /** Says how it ended, and what that means; no lookup can prove a cancel that only the gateway knows. */
@@ -39,7 +40,7 @@ export function toldWords(
       return {
         tone: "bad",
         title: m.telling_toast_refused_title(about),
-        consequence: [told.words, told.advice].filter((words) => words !== null).join(" "),
+        consequence: told.complaint === null ? undefined : complaintLine(told.complaint),
       };
     case "not_sent":
     case "withdrawn":

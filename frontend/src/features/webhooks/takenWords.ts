@@ -1,5 +1,6 @@
 /** Owns the words for what a webhook told. */
 import type { NoticeView, WebhookTakenView } from "$ipc/call";
+import { meaningWords } from "$ipc/complaints";
 import { m } from "$messages";
 import { formatCount } from "$ui";
 
@@ -32,7 +33,12 @@ export function takenRemarks(taken: WebhookTakenView): string[] {
 function noticeWords(notice: NoticeView): string {
   switch (notice.kind) {
     case "error":
-      return m.webhooks_notice_error({ code: notice.code, words: notice.words });
+      return [
+        m.webhooks_notice_error({ code: notice.code, words: notice.words }),
+        meaningWords(notice.meaning),
+      ]
+        .filter((part) => part !== null)
+        .join(" ");
     case "configuration":
       return m.webhooks_notice_configuration({ name: notice.name, status: notice.status });
   }

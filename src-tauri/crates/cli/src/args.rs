@@ -176,6 +176,18 @@ pub enum AccountCommand {
     },
     /// Lists the accounts in use.
     List,
+    /// Shows the UPI ids that an account expects to be paid, and changes those named here. A link
+    /// that pays another one is doubted before it is sent.
+    Payees {
+        /// The account's name.
+        name: String,
+        /// A UPI id to expect too.
+        #[arg(long, value_name = "UPI_ID")]
+        add: Vec<String>,
+        /// A UPI id, added before, to expect no longer.
+        #[arg(long, value_name = "UPI_ID")]
+        remove: Vec<String>,
+    },
     /// Takes an account out of use and removes its credentials. Its orders stay.
     Remove {
         /// The account's name.
@@ -205,6 +217,10 @@ pub struct AccountAdd {
 pub enum OrderCommand {
     /// Checks a Cloud API `order_details` body and prints everything found. Sends nothing.
     Check {
+        /// The account, for the UPI ids that it expects to be paid; may be left out when there is
+        /// only one.
+        #[arg(long)]
+        account: Option<String>,
         /// The file, or `-` for standard input.
         file: PathBuf,
     },
@@ -213,6 +229,10 @@ pub enum OrderCommand {
         /// The account; may be left out when there is only one.
         #[arg(long)]
         account: Option<String>,
+        /// What the gateway shows of the one order: a restored book sends what cannot be looked up
+        /// by that alone.
+        #[arg(long, value_name = "WORDS")]
+        gateway_says: Option<String>,
         /// Cloud API `order_details` bodies, or `-` for standard input; at most 1000.
         #[arg(required = true, num_args = 1..=1000)]
         files: Vec<PathBuf>,

@@ -1,6 +1,6 @@
 //! Owns what the program answers to the shell.
 
-use counterfoil_desk::{DeskError, ExportError, FileFault};
+use counterfoil_desk::{DeskError, ExportError, FileFault, PictureError};
 use counterfoil_domain::finding::Finding;
 use counterfoil_store::StoreError;
 use std::process::ExitCode;
@@ -141,10 +141,12 @@ fn code_of(error: &DeskError) -> Code {
         DeskError::Endpoint(_)
         | DeskError::Target(_)
         | DeskError::Input(_)
+        | DeskError::NeedsGatewayWord
         | DeskError::Ambiguous { .. }
         | DeskError::HasOrders { .. }
         | DeskError::Unresolved { .. } => Code::Usage,
         DeskError::Export(error) => code_of_export(error),
+        DeskError::Picture(error) => code_of_picture(error),
         DeskError::NoAnswer { .. } | DeskError::NotAskedFirst { .. } | DeskError::NotListed(_) => {
             Code::NoAnswer
         }
@@ -172,6 +174,14 @@ fn code_of_export(error: &ExportError) -> Code {
         | ExportError::Sheet(_)
         | ExportError::TooMuchWritten
         | ExportError::SumTooLarge(_) => Code::Other,
+    }
+}
+
+fn code_of_picture(error: &PictureError) -> Code {
+    match error {
+        PictureError::File { .. } => Code::Usage,
+        PictureError::Stopped | PictureError::Unknown { .. } => Code::Unknown,
+        PictureError::NotSent { .. } | PictureError::Refused { .. } => Code::NothingHappened,
     }
 }
 

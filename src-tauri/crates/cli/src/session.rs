@@ -9,7 +9,7 @@ use crate::{
 use counterfoil_desk::{Credentials, Desk, DeskOptions, Entropy, Recovered, Threads, operator};
 use counterfoil_domain::account::{Account, Environment};
 use counterfoil_providers::{HttpTransport, meta::Meta};
-use counterfoil_store::{Cursor, Page};
+use counterfoil_store::{BookFiles, Cursor, Page};
 use counterfoil_vault::Vault;
 use std::{path::PathBuf, sync::Arc};
 
@@ -34,6 +34,12 @@ impl Session {
         self.data_dir
             .clone()
             .ok_or_else(|| Failure::usage("say where the book is with --data-dir DIR"))
+    }
+
+    /// Whether there is a book to read.
+    pub fn has_book(&self) -> bool {
+        let files = self.data_dir.as_deref().map(BookFiles::in_folder);
+        files.is_some_and(|files| files.book().exists())
     }
 
     /// Opens the desk to work, with the lock.

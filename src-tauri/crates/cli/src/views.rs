@@ -1,5 +1,6 @@
 //! Owns what a program reads: the documents of `--json`.
 
+mod accounts;
 mod activity;
 mod batch;
 mod book;
@@ -11,6 +12,7 @@ mod polling;
 mod refunds;
 mod tell;
 
+pub use accounts::PayeeView;
 pub use activity::{ActivityView, VerifiedView};
 pub use batch::{BatchListView, BatchView};
 pub use book::{BackupView, BookView, RestoredView};

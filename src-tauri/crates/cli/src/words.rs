@@ -17,6 +17,7 @@ use counterfoil_domain::{
     account::Environment,
     finding::{Finding, Severity},
 };
+use counterfoil_providers::meta::Complaint;
 
 /// One finding.
 pub(crate) fn finding(finding: &Finding) -> String {
@@ -28,6 +29,23 @@ pub(crate) fn finding(finding: &Finding) -> String {
         "" => format!("{severity}: {}", finding.sentence()),
         path => format!("{severity}: {path}: {}", finding.sentence()),
     }
+}
+
+/// A provider's code and what it means, in brackets after what was refused.
+pub(crate) fn refusal(complaint: Option<&Complaint>) -> String {
+    match complaint {
+        None => "no code".to_owned(),
+        Some(Complaint { code, meaning, .. }) => match meaning {
+            Some(meaning) => format!("{code}, {}", meaning.words()),
+            None => format!("{code}, which no document explains"),
+        },
+    }
+}
+
+/// Where the payments terms can be accepted, as a sentence to follow others; else nothing.
+pub(crate) fn terms(complaint: Option<&Complaint>) -> String {
+    let link = complaint.and_then(|complaint| complaint.terms_link.as_ref());
+    link.map_or_else(String::new, |link| format!(" Accept the terms at {link}."))
 }
 
 /// Whether money is real.

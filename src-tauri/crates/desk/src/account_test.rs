@@ -97,7 +97,8 @@ impl Desk {
         Ok(self.inner.meta.check_credentials(&target, &token).await)
     }
 
-    /// Tests an account's connection step by step. What is wrong is part of the result.
+    /// Tests an account's connection step by step, and keeps whom its payment configurations collect
+    /// for ([`Desk::expected_payees`]). What is wrong is part of the result.
     ///
     /// # Errors
     /// There is no such account, or its address cannot be used.
@@ -111,7 +112,11 @@ impl Desk {
         let fault = match kept {
             Ok(Some(token)) => {
                 let check = self.inner.meta.check_credentials(&target, &token).await;
-                return Ok(tested(check, keyring_ms, self.now_ms()));
+                let test = tested(check, keyring_ms, self.now_ms());
+                if test.is_good() {
+                    self.note_listed_payees(id, &test.configurations).await;
+                }
+                return Ok(test);
             }
             Ok(None) => TestFault::NoToken,
             Err(error) => TestFault::Vault(error),
@@ -282,11 +287,9 @@ mod tests {
     fn check(answered_after_ms: Option<u64>, has_number: bool, about: &[About]) -> CredentialCheck {
         let fault = |subject: &About| CheckFault {
             subject: *subject,
-            code: None,
             what: "Wrong.".to_owned(),
-            advice: "Mend it.",
-            words: None,
-            terms_link: None,
+            advice: Some("Mend it."),
+            complaint: None,
         };
         CredentialCheck {
             phone_number: has_number.then(|| PhoneNumber {

@@ -8,6 +8,7 @@ use counterfoil_domain::{
     account::{Account, ProviderId},
     activity::Deed,
     ids::AccountId,
+    upi::ExpectedPayee,
 };
 use counterfoil_providers::{BaseUrl, EndpointError, meta::Target};
 use counterfoil_store::{Db, StoreError, Tx};
@@ -53,6 +54,8 @@ pub struct AccountShown {
     pub has_orders: bool,
     /// Nobody knows the end of one of its operations yet, so it cannot be removed.
     pub has_unresolved: bool,
+    /// The UPI ids that it expects to be paid; one that two vouch for is there twice.
+    pub expected_payees: Vec<ExpectedPayee>,
 }
 
 impl EditAccount {
@@ -295,6 +298,7 @@ fn shown(db: &Db<'_>, account: Account) -> Result<AccountShown, StoreError> {
         is_in_use: db.is_account_in_use(account.id)?,
         has_orders: db.has_orders(account.id)?,
         has_unresolved: db.has_unresolved_operations(&account)?,
+        expected_payees: db.expected_payees(account.id)?,
         account,
     })
 }

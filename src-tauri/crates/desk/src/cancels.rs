@@ -60,9 +60,11 @@ impl Desk {
     pub async fn cancel(&self, asked: CancelAsked) -> Result<Cancelled, DeskError> {
         let (status, id) = (OrderStatus::Canceled, asked.order);
         let message = StatusMessage::new(status, asked.description.as_deref(), asked.route)?;
-        let (order, account) = self.tellable(id, &message).await?;
-        let may_look_up = account.capabilities(order.payment_mode).lookup;
-        let grounds = if may_look_up {
+        let (order, _) = self.tellable(id, &message).await?;
+        let asked_of = order.clone();
+        let read = self.inner.store.read(move |db| db.has_lookup(&asked_of));
+        let has_lookup = read.await?;
+        let grounds = if has_lookup {
             self.check_unpaid(id).await?;
             Grounds::Lookup {
                 looked_up_ms: self.inner.clock.elapsed_ms(),
@@ -78,7 +80,7 @@ impl Desk {
         fail_point!("cancel.before");
         let sent = self.tell(id, message, grounds).await?;
         fail_point!("cancel.between");
-        let is_due = may_look_up
+        let is_due = has_lookup
             && sent.operation.state.may_have_left()
             && !sent.operation.state.is_refusal()
             && !mutant::is(Mutant::NoSecondLookup);

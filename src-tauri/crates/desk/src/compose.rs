@@ -3,11 +3,17 @@
 
 mod drafts;
 mod history;
+mod recall;
 
 pub use drafts::KeptDraft;
 pub use history::{BlockingOrder, KnownCustomer};
 
-use crate::{desk::Desk, error::DeskError, sends::Sent};
+use crate::{
+    desk::Desk,
+    error::DeskError,
+    pictures::{self, UploadedPicture},
+    sends::Sent,
+};
 use counterfoil_domain::{
     finding::{Finding, FindingCode},
     ids::{AccountId, OrderId},
@@ -42,6 +48,8 @@ pub struct CheckedForm {
     pub customer: Option<KnownCustomer>,
     /// The order that blocks the reference id.
     pub blocked_by: Option<BlockingOrder>,
+    /// The uploaded picture it names; `None` when it names none that this book knows.
+    pub picture: Option<UploadedPicture>,
 }
 
 impl Desk {
@@ -88,11 +96,13 @@ impl Desk {
         account: AccountId,
         form: &OrderForm,
     ) -> Result<CheckedForm, DeskError> {
-        let mut check = form.check(self.now_ms());
+        let payees = self.expected_payees(account).await?;
+        let mut check = form.check(self.now_ms(), &payees);
         let body = check.order.as_ref().map(|order| {
             String::from_utf8(order_body::write(order)).expect("JSON is written as UTF-8")
         });
         let (reference_id, phone) = (check.reference_id.clone(), check.customer.clone());
+        let media_id = form.header_media_id.clone();
         let read = self.inner.store.read(move |db| {
             let account = history::account_in_use(db, account)?;
             let customer = match phone {
@@ -103,9 +113,18 @@ impl Desk {
                 Some(reference_id) => history::blocking(db, &account, &reference_id)?,
                 None => None,
             };
-            Ok((customer.map(KnownCustomer::from), blocked_by))
+            let picture = match media_id.as_str() {
+                "" => None,
+                media_id => db.picture(&account, media_id)?,
+            };
+            Ok((customer.map(KnownCustomer::from), blocked_by, picture))
         });
-        let (customer, blocked_by) = read.await?;
+        let (customer, blocked_by, picture) = read.await?;
+        let now_ms = self.picture_now_ms(account);
+        let picture = picture.map(|row| pictures::shown(row, now_ms));
+        if let Some(doubt) = picture.as_ref().and_then(pictures::doubt) {
+            check.add(doubt);
+        }
         if blocked_by.is_some() {
             let code = FindingCode::DuplicateReference;
             check.add(Finding::new("reference_id", code));
@@ -115,6 +134,7 @@ impl Desk {
             body,
             customer,
             blocked_by,
+            picture,
         })
     }
 
@@ -123,19 +143,21 @@ impl Desk {
     ///
     /// # Errors
     /// [`DeskError::Findings`] and [`DeskError::TotalDiffers`] leave everything as it is; see also
-    /// [`Desk::send_order_body`].
+    /// [`Desk::send_order_body_knowing`], which says what `gateway_says` is for.
     pub async fn send_form(
         &self,
         account: AccountId,
         form: OrderForm,
         shown_total: Money,
+        gateway_says: Option<&str>,
     ) -> Result<Sent, DeskError> {
         let read = self
             .inner
             .store
             .read(move |db| history::account_in_use(db, account));
         let account = read.await?;
-        let check = form.check(self.now_ms());
+        let payees = self.expected_payees(account.id).await?;
+        let check = form.check(self.now_ms(), &payees);
         let Some(order) = check.order else {
             let findings = check.findings.into_iter().map(|found| found.finding);
             return Err(DeskError::Findings(findings.collect()));
@@ -147,7 +169,7 @@ impl Desk {
             });
         }
 
-        let sent = self.send_order(&account, order).await;
+        let sent = self.send_order(&account, order, gateway_says).await;
 
         if may_have_left(&sent)
             && let Err(error) = self.discard_draft(account.id).await
@@ -158,7 +180,8 @@ impl Desk {
         sent
     }
 
-    /// Asks the provider which payment configurations the business account has.
+    /// Asks the provider which payment configurations the business account has, and keeps whom they
+    /// collect for ([`Desk::expected_payees`]).
     ///
     /// # Errors
     /// [`DeskError::NotListed`] when the provider declined or did not answer; the account is not in
@@ -173,11 +196,14 @@ impl Desk {
             .read(move |db| history::account_in_use(db, account));
         let account = read.await?;
         let token = self.access_token(&account).await?;
-        self.inner
+        let listed = self
+            .inner
             .meta
             .list_configurations(&Target::of(&account)?, &token)
             .await
-            .map_err(DeskError::NotListed)
+            .map_err(DeskError::NotListed)?;
+        self.note_listed_payees(account.id, &listed).await;
+        Ok(listed)
     }
 
     /// Reads a Cloud API request into a form. Its expiry becomes whole minutes from the moment it is

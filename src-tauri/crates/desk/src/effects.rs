@@ -16,7 +16,7 @@ use counterfoil_domain::{
 };
 use counterfoil_providers::{
     Reply,
-    meta::{Exchange, Target},
+    meta::{Complaint, Exchange, Target},
 };
 use counterfoil_store::{NewEvidence, OperationRow, OrderRow, StoreError, Tx};
 use fail::fail_point;
@@ -47,12 +47,13 @@ const RETRY_MOST: Duration = Duration::from_secs(5);
 impl Desk {
     /// Carries an effect out on a task of its own and waits for its outcome: `start` makes the commits
     /// up to `in_flight`, then the request leaves. The work goes on when the caller stops waiting.
+    /// What the provider said was wrong comes back beside the outcome, and decides nothing.
     pub(crate) async fn carry_out(
         &self,
         start: impl Future<Output = Result<InFlight, DeskError>> + Send + 'static,
         target: Target,
         token: Secret,
-    ) -> Result<(OrderRow, OperationRow), DeskError> {
+    ) -> Result<(OrderRow, OperationRow, Option<Complaint>), DeskError> {
         if self.inner.effects.is_closed() {
             return Err(DeskError::Closing);
         }
@@ -61,10 +62,11 @@ impl Desk {
             desk.check_anchor().await?;
             let in_flight = desk.started(start.await)?;
             let order = in_flight.order.clone();
-            let operation = desk.send_and_record(in_flight, &target, &token).await?;
+            let sent = desk.send_and_record(in_flight, &target, &token).await;
+            let (operation, complaint) = sent?;
             desk.announce_order(&order);
             desk.inner.keeper.store_soon();
-            Ok((order, operation))
+            Ok((order, operation, complaint))
         });
         task.await.map_err(|_| DeskError::EffectLost)?
     }
@@ -84,7 +86,7 @@ impl Desk {
         in_flight: InFlight,
         target: &Target,
         token: &Secret,
-    ) -> Result<OperationRow, DeskError> {
+    ) -> Result<(OperationRow, Option<Complaint>), DeskError> {
         let InFlight {
             order,
             operation,
@@ -118,6 +120,7 @@ impl Desk {
             Effect::Refund => fail_point!("refund.answered"),
             Effect::Status => fail_point!("status.answered"),
         }
+        let complaint = exchange.complaint();
         let recorded = self
             .record_until_kept(operation, order.account_id, exchange)
             .await?;
@@ -126,7 +129,7 @@ impl Desk {
             Effect::Refund => fail_point!("refund.recorded"),
             Effect::Status => fail_point!("status.recorded"),
         }
-        Ok(recorded)
+        Ok((recorded, complaint))
     }
 
     /// Writes the outcome, again and again until the book takes it, cannot take it any more, or the

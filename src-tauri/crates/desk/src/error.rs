@@ -1,13 +1,13 @@
 //! Owns what can go wrong in a use case, named by what may be done next.
 
-use crate::exports::ExportError;
+use crate::{exports::ExportError, pictures::PictureError};
 use counterfoil_domain::{
-    cancel::CancelStop, finding::Finding, money::Money, operation::Outcome,
-    order_status::StatusFault,
+    cancel::CancelStop, decision::REASON_CHARS_MAX, finding::Finding, money::Money,
+    operation::Outcome, order_status::StatusFault,
 };
 use counterfoil_providers::{
     EndpointError,
-    meta::{TargetError, credentials::CheckFault},
+    meta::{Complaint, TargetError, credentials::CheckFault},
 };
 use counterfoil_store::StoreError;
 use counterfoil_vault::VaultError;
@@ -69,7 +69,18 @@ pub enum DeskError {
     NotAskedFirst {
         /// What was seen instead of an answer.
         words: String,
+        /// What the provider said was wrong, when it declined.
+        complaint: Option<Box<Complaint>>,
     },
+    /// This book was restored, and the provider cannot be asked about an order that is paid this way:
+    /// a person says what the gateway shows of it.
+    #[error(
+        "this book was restored from a backup and may not know what was sent since, and WhatsApp \
+         cannot be asked about an order that is paid this way; look at the gateway's dashboard and \
+         the customer's chat, and if it was not asked for yet, say in at most {REASON_CHARS_MAX} \
+         characters what you saw (`order send --gateway-says`); nothing was sent"
+    )]
+    NeedsGatewayWord,
     /// The order is no longer the one that was shown. Nothing was sent.
     #[error("the total is {total} now and was shown as {shown}; nothing was sent")]
     TotalDiffers {
@@ -110,14 +121,19 @@ pub enum DeskError {
     NoAnswer {
         /// What was seen instead.
         words: String,
+        /// What the provider said was wrong, when it declined.
+        complaint: Option<Box<Complaint>>,
     },
     /// An export was not made, or cannot be read.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// A picture was not uploaded, or may not have been.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// An effect was carried out or not, and the book could not be told before the program left.
     #[error(
         "how it ended could not be written to the book ({error}); at the next start the operation \
-         is unknown until a lookup proves it"
+         is unknown until a lookup proves it or a person settles it"
     )]
     OutcomeNotKept {
         /// What the answer was.
@@ -128,7 +144,8 @@ pub enum DeskError {
     /// The task that carried an effect out broke off, maybe after the request had left.
     #[error(
         "a defect in this program broke off what was on its way; nobody knows yet whether it \
-         happened: at the next start the operation is unknown until a lookup proves it"
+         happened: at the next start the operation is unknown until a lookup proves it or a person \
+         settles it"
     )]
     EffectLost,
     /// The program is leaving and takes on nothing new.

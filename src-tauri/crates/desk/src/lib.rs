@@ -13,6 +13,7 @@ mod backups;
 mod batches;
 mod cancels;
 mod caretaker;
+mod complaints;
 mod compose;
 mod credentials;
 mod decisions;
@@ -21,6 +22,7 @@ mod effects;
 mod error;
 mod events;
 mod exchanges;
+mod expected_payees;
 mod exports;
 mod find;
 mod fulfilment;
@@ -29,6 +31,7 @@ mod lookups;
 mod operations;
 mod orders;
 mod phrases;
+mod pictures;
 mod polling;
 mod preferences;
 mod rebuild;
@@ -66,6 +69,7 @@ pub use events::{DeskEvent, Events, PaymentNews};
 pub use exchanges::{
     EXCHANGES_MAX, Exchange, ExchangeId, ExchangeRow, ExchangeSource, SHOWN_BYTES_MAX,
 };
+pub use expected_payees::NAMED_PAYEES_MAX;
 pub use exports::{
     BookSays, ExportAsked, ExportChoices, ExportError, ExportFault, ExportForm, ExportJob,
     ExportSum, ExportTotal, Exported, FileFault, JobDone, MANIFEST_BYTES_MAX, MANIFEST_ENDING,
@@ -77,6 +81,10 @@ pub use lookups::LookedUp;
 pub use operations::UnresolvedRow;
 pub use orders::{CheckedBody, OrderLine};
 pub use phrases::Phrase;
+pub use pictures::{
+    PICTURES_LISTED_MAX, Picture, PictureError, PictureFileFault, UploadJob, Uploaded,
+    UploadedPicture,
+};
 pub use polling::{
     AccountPollingShown, CALLS_PER_HOUR, CALLS_PER_HOUR_RANGE, IN_FLIGHT_MAX, JOB_ORDERS_MAX,
     JobShown, NextShown, POLLS_COUNTED_MAX, PollShown, PollTally, PollTrouble, PollUntil,

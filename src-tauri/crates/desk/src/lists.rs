@@ -37,10 +37,7 @@ pub(crate) fn relist(
         order: order.id,
         total: order.total,
         expires_at_ms: order.expires_at_ms,
-        has_lookup: tx
-            .account(order.account_id)?
-            .capabilities(order.payment_mode)
-            .lookup,
+        has_lookup: tx.has_lookup(order)?,
     };
     let (lists, fulfilment) = lists_now(tx, &asks, &state, refunds)?;
     tx.cache_fulfilment(order.id, &fulfilment)?;

@@ -21,7 +21,9 @@ use counterfoil_domain::{
 };
 use counterfoil_providers::{
     Reply,
-    meta::{LookupExchange, Target, Told, Tries, WebhookEvent, read_lookup, read_webhook},
+    meta::{
+        Complaint, LookupExchange, Target, Told, Tries, WebhookEvent, read_lookup, read_webhook,
+    },
 };
 use counterfoil_store::{Db, EvidenceRow, NewEvidence, OrderRow, PaymentRow, StoreError, Tx};
 use fail::fail_point;
@@ -41,6 +43,8 @@ pub struct LookedUp {
     pub proved_unknown: bool,
     /// The provider's words when it answered without saying anything about the payment.
     pub says_nothing: Option<String>,
+    /// What it said was wrong, when it declined to answer.
+    pub complaint: Option<Complaint>,
     /// The answer lists the order.
     pub lists_order: bool,
 }
@@ -104,10 +108,11 @@ impl Desk {
         let read = self.inner.store.read(move |db| {
             let order = db.order(id)?;
             let account = db.account(order.account_id)?;
-            Ok((order, account, provable_sends(db, id)?))
+            let configuration = visible(db, &order)?;
+            Ok((order, account, configuration, provable_sends(db, id)?))
         });
-        let (order, account, provable) = read.await?;
-        let configuration = visible(&account, &order)?.to_owned();
+        let (order, account, configuration, provable) = read.await?;
+        let configuration = configuration.ok_or(DeskError::NoLookup)?;
         let token = match self.access_token(&account).await {
             Ok(token) => token,
             Err(error) => {
@@ -143,14 +148,13 @@ impl Desk {
     }
 }
 
-/// The payment configuration an order is looked up and refunded by.
-///
-/// # Errors
-/// [`DeskError::NoLookup`] when the provider is not part of how it is paid.
-pub(crate) fn visible<'o>(account: &Account, order: &'o OrderRow) -> Result<&'o str, DeskError> {
-    let can = account.capabilities(order.payment_mode);
-    let name = order.configuration_name.as_deref();
-    name.filter(|_| can.lookup).ok_or(DeskError::NoLookup)
+/// The payment configuration an order is looked up and refunded by; none when the provider is not
+/// part of how it is paid.
+pub(crate) fn visible(db: &Db<'_>, order: &OrderRow) -> Result<Option<String>, StoreError> {
+    match db.has_lookup(order)? {
+        true => Ok(order.configuration_name.clone()),
+        false => Ok(None),
+    }
 }
 
 impl Answered {
@@ -176,13 +180,20 @@ impl Asked {
     /// # Errors
     /// [`DeskError::NoAnswer`] when nothing came that can be kept.
     pub(crate) fn answered(self) -> Result<Answered, DeskError> {
-        let answer = self.exchange.answer.map_err(|none| DeskError::NoAnswer {
-            words: none.to_string(),
-        })?;
-        let reply = self.exchange.reply.ok_or_else(|| DeskError::NoAnswer {
-            words: "the answer had no body".to_owned(),
-        })?;
-        Ok(Answered::new(self.order.id, reply, answer, self.provable))
+        match (self.exchange.answer, self.exchange.reply) {
+            (Ok(answer), Some(reply)) => {
+                Ok(Answered::new(self.order.id, reply, answer, self.provable))
+            }
+            (answer, reply) => Err(DeskError::NoAnswer {
+                words: match answer {
+                    Ok(_) => "the answer had no body".to_owned(),
+                    Err(none) => none.to_string(),
+                },
+                complaint: reply
+                    .and_then(|reply| Complaint::in_answer(&reply.body))
+                    .map(Box::new),
+            }),
+        }
     }
 }
 
@@ -238,6 +249,10 @@ pub(crate) fn record(
         before.clone()
     };
     let says_nothing = says_nothing(&answer);
+    let is_silent = says_nothing.is_some();
+    let complaint = is_silent
+        .then(|| Complaint::in_answer(&reply.body))
+        .flatten();
     let heard = HeardOfCancel {
         state: &state,
         lists_order: order_state::read(&order.billed(), &answer).next().is_some(),
@@ -254,7 +269,7 @@ pub(crate) fn record(
         relist(tx, &order, None, now_ms)?;
     }
     let news = News::Asked {
-        is_told: says_nothing.is_none(),
+        is_told: !is_silent,
         is_changed: state != before,
     };
     reschedule(tx, &order, news, provider_now)?;
@@ -265,6 +280,7 @@ pub(crate) fn record(
         proved_unknown: was_unknown && !confirmed.is_empty(),
         confirmed,
         says_nothing,
+        complaint,
         lists_order,
     })
 }

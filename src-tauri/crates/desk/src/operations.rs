@@ -2,6 +2,7 @@
 
 use crate::{
     actions::{Actions, Situation},
+    complaints::complaint_about,
     desk::Desk,
     effects::{Effect, InFlight},
     error::DeskError,
@@ -19,7 +20,7 @@ use counterfoil_domain::{
     order_state::PaymentState,
     phone::Phone,
 };
-use counterfoil_providers::meta::Target;
+use counterfoil_providers::meta::{Complaint, Target};
 use counterfoil_store::{
     Cursor, Db, OperationEventRow, OperationRow, Page, StoreError, Tx, UnresolvedOperationRow,
 };
@@ -30,6 +31,8 @@ use fail::fail_point;
 pub struct UnresolvedRow {
     /// The operation.
     pub operation: OperationRow,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<Complaint>,
     /// What the order asks for.
     pub total: Money,
     /// What a refund moves; none for every other kind.
@@ -42,6 +45,8 @@ pub struct UnresolvedRow {
     pub account_name: String,
     /// When a lookup of the order was last answered, UTC.
     pub looked_up_at_ms: Option<i64>,
+    /// A lookup can show what became of it.
+    pub has_lookup: bool,
     /// What a person may do.
     pub may: Actions,
 }
@@ -52,7 +57,7 @@ impl UnresolvedRow {
         self.operation.cursor()
     }
 
-    fn at(row: UnresolvedOperationRow, now_ms: i64) -> Self {
+    fn at(row: UnresolvedOperationRow, complaint: Option<Complaint>, now_ms: i64) -> Self {
         let is_send_at =
             |state| row.operation.kind == OperationKind::Send && row.operation.state == state;
         let situation = Situation {
@@ -68,7 +73,9 @@ impl UnresolvedRow {
         };
         Self {
             may: situation.actions(),
+            has_lookup: row.has_lookup,
             operation: row.operation,
+            complaint,
             total: row.total,
             refund: row.refund,
             customer: row.customer,
@@ -106,13 +113,16 @@ impl Desk {
         environment: Environment,
         page: Page,
     ) -> Result<Vec<UnresolvedRow>, DeskError> {
-        let read = self
-            .inner
-            .store
-            .read(move |db| db.unresolved_operations(environment, &page));
-        let (rows, now_ms) = (read.await?, self.now_ms());
-        let shown = rows.into_iter().map(|row| UnresolvedRow::at(row, now_ms));
-        Ok(shown.collect())
+        let now_ms = self.now_ms();
+        let read = self.inner.store.read(move |db| {
+            let rows = db.unresolved_operations(environment, &page)?.into_iter();
+            rows.map(|row| {
+                let complaint = complaint_about(db, &row.operation)?;
+                Ok(UnresolvedRow::at(row, complaint, now_ms))
+            })
+            .collect()
+        });
+        Ok(read.await?)
     }
 
     /// How many operations nobody knows the end of.
@@ -153,26 +163,33 @@ impl Desk {
     /// It is no longer prepared, or a lookup has known the order meanwhile; see also
     /// [`Desk::send_order_body`].
     pub async fn send_prepared(&self, id: OperationId) -> Result<Sent, DeskError> {
-        let (operation, body, account) = self
+        let (operation, body, account, has_lookup) = self
             .inner
             .store
             .read(move |db| {
                 let operation = db.operation(id)?;
                 let account = db.account(operation.account_id)?;
-                Ok((operation, db.request_body(id)?, account))
+                let has_lookup = db.has_lookup(&db.order(operation.order_id)?)?;
+                Ok((operation, db.request_body(id)?, account, has_lookup))
             })
             .await?;
         if operation.kind == OperationKind::OrderStatus {
             let told = self.send_prepared_status(id).await?;
-            let (order, operation) = (told.order, told.operation);
-            return Ok(Sent { order, operation });
+            let (order, operation, complaint) = (told.order, told.operation, told.complaint);
+            return Ok(Sent {
+                order,
+                operation,
+                complaint,
+                has_lookup,
+            });
         }
         if operation.kind != OperationKind::Send || operation.state != OperationState::Prepared {
             let (from, to) = (operation.state, OperationState::InFlight);
             return Err(StoreError::IllegalMove { from, to }.into());
         }
         // The order may have expired or broken a rule since; the bytes themselves do not change.
-        sendable(Self::check_order_body(&body, self.now_ms()))?;
+        let payees = self.expected_payees(account.id).await?;
+        sendable(Self::check_order_body(&body, self.now_ms(), &payees))?;
         let token = self.access_token(&account).await?;
         let desk = self.clone();
         let start = async move {
@@ -182,8 +199,13 @@ impl Desk {
             Ok(desk.inner.store.write(start).await?)
         };
         let target = Target::of(&account)?;
-        let (order, operation) = self.carry_out(start, target, token).await?;
-        Ok(Sent { order, operation })
+        let (order, operation, complaint) = self.carry_out(start, target, token).await?;
+        Ok(Sent {
+            order,
+            operation,
+            complaint,
+            has_lookup,
+        })
     }
 
     /// Withdraws an operation that was prepared and never started.

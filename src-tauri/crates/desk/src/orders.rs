@@ -7,6 +7,7 @@ use counterfoil_domain::{
     ids::OrderId,
     order::{Order, Totals},
     standing::{KnownOfStanding, Standing},
+    upi::Vpa,
 };
 use counterfoil_providers::meta::order_body;
 use counterfoil_store::{NewOrder, OrderListRow, OrderRow, Page, StoreError};
@@ -48,9 +49,10 @@ impl OrderLine {
 }
 
 impl Desk {
-    /// Checks a Cloud API `order_details` body. Needs no account and changes nothing.
-    pub fn check_order_body(body: &[u8], now_ms: i64) -> CheckedBody {
-        let checked = order_body::check_body(body, now_ms);
+    /// Checks a Cloud API `order_details` body for an account that expects `payees` to be paid
+    /// ([`Desk::expected_payees`]). Changes nothing.
+    pub fn check_order_body(body: &[u8], now_ms: i64, payees: &[Vpa]) -> CheckedBody {
+        let checked = order_body::check_body(body, now_ms, payees);
         CheckedBody {
             findings: checked.findings,
             totals: checked.totals,

@@ -226,9 +226,7 @@ impl Desk {
         let read = self.inner.store.read(move |db| {
             let with_account = |id| {
                 let order = db.order(id)?;
-                let account = db.account(order.account_id)?;
-                let can = account.capabilities(order.payment_mode);
-                Ok(can.lookup.then_some((account.id, id)))
+                Ok(db.has_lookup(&order)?.then_some((order.account_id, id)))
             };
             orders
                 .into_iter()

@@ -31,7 +31,7 @@ use counterfoil_domain::{
     order_state::Fold,
     refund::{OwnRefund, Reason, Refundable, SeenRefund, Speed},
 };
-use counterfoil_providers::meta::{Target, refund::refund_body};
+use counterfoil_providers::meta::{Complaint, Target, refund::refund_body};
 use counterfoil_store::{
     Db, NewOperation, NewRefund, OperationRow, OrderRow, RefundRecordRow, RefundRow, StoreError, Tx,
 };
@@ -70,6 +70,8 @@ pub struct Refunded {
     pub order: OrderRow,
     /// The refund, with its outcome.
     pub operation: OperationRow,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<Complaint>,
 }
 
 impl Desk {
@@ -88,7 +90,8 @@ impl Desk {
         }
         let looked_up = self.look_up_order(asked.order).await?;
         if let Some(words) = looked_up.says_nothing {
-            return Err(DeskError::NoAnswer { words });
+            let complaint = looked_up.complaint.map(Box::new);
+            return Err(DeskError::NoAnswer { words, complaint });
         }
         if looked_up.state.captured.is_none() {
             let words = "no lookup has shown money of this order that could go back";
@@ -99,9 +102,10 @@ impl Desk {
         let read = self.inner.store.read(move |db| {
             let order = db.order(id)?;
             let account = db.account(order.account_id)?;
-            Ok((order, account))
+            let configuration = visible(db, &order)?;
+            Ok((order, account, configuration))
         });
-        let (order, account) = read.await?;
+        let (order, account, configuration) = read.await?;
         if asked.amount.currency() != order.total.currency() {
             let words = "the amount is in another currency than the order";
             return Err(DeskError::NotRefundable(words));
@@ -112,18 +116,22 @@ impl Desk {
             phone_number_id: order.phone_number_id.clone(),
             ..Target::of(&account)?
         };
-        let configuration = visible(&account, &order)?.to_owned();
+        let configuration = configuration.ok_or(DeskError::NoLookup)?;
         fail_point!("refund.before");
         let start = self
             .clone()
             .prepare_refund(asked, order, configuration, looked_up_ms);
-        let (order, operation) = self.carry_out(start, target, token).await?;
+        let (order, operation, complaint) = self.carry_out(start, target, token).await?;
         tracing::info!(
             order.reference_id = order.reference_id.as_str(),
             operation.state = operation.state.word(),
             "Asked for a refund"
         );
-        Ok(Refunded { order, operation })
+        Ok(Refunded {
+            order,
+            operation,
+            complaint,
+        })
     }
 
     /// What may still go back of an order, as far as the book knows.

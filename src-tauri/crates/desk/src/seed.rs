@@ -149,7 +149,7 @@ fn story(
     dice: &mut ChaCha8Rng,
 ) -> Result<Story, DeskError> {
     let draft = drafts::draw(format!("S{seed}-{number:07}"), at_ms, dice);
-    let checked = draft.check(at_ms);
+    let checked = draft.check(at_ms, &[]);
     let order: Order = checked.order.ok_or(DeskError::Findings(checked.findings))?;
     Ok(Story {
         row: row_of(account, &order, OrderId::new(at_ms, ids.id_bytes()), at_ms)?,

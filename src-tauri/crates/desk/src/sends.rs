@@ -1,6 +1,7 @@
 //! Owns sending an order: what must be known first, and the first of the three commits.
 
 use crate::{
+    activity::tell_order,
     desk::Desk,
     effects::{Effect, InFlight},
     error::DeskError,
@@ -10,6 +11,8 @@ use crate::{
 use counterfoil_domain::{
     Secret,
     account::Account,
+    activity::Deed,
+    decision::reason,
     ids::{MessageId, OperationId, OrderId},
     operation::{OperationKind, OperationState},
     order::Order,
@@ -17,7 +20,7 @@ use counterfoil_domain::{
     payment::LookupAnswer,
 };
 use counterfoil_providers::meta::{
-    Target, Tries, order_body,
+    Complaint, Target, Tries, order_body,
     refusals::{self, Call, RefusalClass},
 };
 use counterfoil_store::{
@@ -44,14 +47,10 @@ pub struct Sent {
     pub order: OrderRow,
     /// The send, with its outcome.
     pub operation: OperationRow,
-}
-
-impl Sent {
-    /// What to do about a refusal, if the provider's code says.
-    pub fn advice(&self) -> Option<&'static str> {
-        let code = self.operation.outcome_code.as_deref()?;
-        refusals::refusal(Call::Send, code).map(|refusal| refusal.advice)
-    }
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<Complaint>,
+    /// A lookup can show what became of it.
+    pub has_lookup: bool,
 }
 
 impl Desk {
@@ -63,50 +62,75 @@ impl Desk {
     /// [`DeskError::EffectLost`]; an account that was removed meanwhile is such an error.
     /// An order that may have been sent is none: its operation is unknown.
     pub async fn send_order_body(&self, account: &Account, body: &[u8]) -> Result<Sent, DeskError> {
-        let order = sendable(Self::check_order_body(body, self.now_ms()))?;
-        self.send_order(account, order).await
+        self.send_order_body_knowing(account, body, None).await
     }
 
-    /// Sends a checked order, as [`Desk::send_order_body`] does. There is no other way to send one
+    /// The same, where a person has read at the gateway what it shows of the order: a restored book
+    /// sends what the provider cannot be asked about on that word alone, and keeps it.
+    ///
+    /// # Errors
+    /// As [`Desk::send_order_body`]; [`DeskError::NeedsGatewayWord`] where such a word is missing.
+    pub async fn send_order_body_knowing(
+        &self,
+        account: &Account,
+        body: &[u8],
+        gateway_says: Option<&str>,
+    ) -> Result<Sent, DeskError> {
+        let payees = self.expected_payees(account.id).await?;
+        let order = sendable(Self::check_order_body(body, self.now_ms(), &payees))?;
+        self.send_order(account, order, gateway_says).await
+    }
+
+    /// Sends a checked order, as [`Desk::send_order_body_knowing`] does. There is no other way to send one
     /// anew.
     pub(crate) async fn send_order(
         &self,
         account: &Account,
         order: Order,
+        gateway_says: Option<&str>,
     ) -> Result<Sent, DeskError> {
         let target = Target::of(account)?;
         let token = self.access_token(account).await?;
-        if self.inner.is_restored.load(Ordering::Relaxed) {
-            let can_ask = account.capabilities(order.payment_mode()).lookup;
-            self.ask_first(&target, &order, can_ask, &token).await?;
-        }
+        let has_lookup = account.capabilities(order.payment_mode()).lookup;
+        // A restored book may not know what left since its backup was made (money-protocol,
+        // section 6).
+        let said = match (self.inner.is_restored.load(Ordering::Relaxed), has_lookup) {
+            (true, true) => {
+                self.ask_first(&target, &order, &token).await?;
+                None
+            }
+            (true, false) => {
+                let words = gateway_says.and_then(reason);
+                Some(words.ok_or(DeskError::NeedsGatewayWord)?)
+            }
+            (false, _) => None,
+        };
 
-        let start = self.clone().start_send(account.clone(), order);
-        let (order, operation) = self.carry_out(start, target, token).await?;
+        let start = self.clone().start_send(account.clone(), order, said);
+        let (order, operation, complaint) = self.carry_out(start, target, token).await?;
 
         tracing::info!(
             order.reference_id = order.reference_id.as_str(),
             operation.state = operation.state.word(),
             "Sent an order"
         );
-        Ok(Sent { order, operation })
+        Ok(Sent {
+            order,
+            operation,
+            complaint,
+            has_lookup,
+        })
     }
 
-    /// A restored book may not know what left since its backup was made, so the provider is asked
-    /// before anything leaves from it (money-protocol, section 6).
+    /// Asks the provider for the reference id of an order that was never sent from this book.
     async fn ask_first(
         &self,
         target: &Target,
         order: &Order,
-        can_ask: bool,
         token: &Secret,
     ) -> Result<(), DeskError> {
         let reference_id = order.reference_id().as_str();
-        let Some(configuration) = order.configuration_name().filter(|_| can_ask) else {
-            return Err(DeskError::NotAskedFirst {
-                words: DeskError::NoLookup.to_string(),
-            });
-        };
+        let configuration = order.configuration_name().ok_or(DeskError::NoLookup)?;
         let exchange = self
             .inner
             .meta
@@ -125,17 +149,27 @@ impl Desk {
             }
             Ok(LookupAnswer::Payments(_)) => Ok(()),
             Ok(LookupAnswer::Declined { code, .. }) if means_not_found(&code) => Ok(()),
-            Ok(LookupAnswer::Declined { words, .. }) => Err(DeskError::NotAskedFirst { words }),
-            Ok(LookupAnswer::Unreadable { why }) => Err(DeskError::NotAskedFirst { words: why }),
-            Err(none) => Err(DeskError::NotAskedFirst {
-                words: none.to_string(),
-            }),
+            Ok(LookupAnswer::Declined { words, .. }) => {
+                let reply = exchange.reply.as_ref();
+                let complaint = reply.and_then(|reply| Complaint::in_answer(&reply.body));
+                Err(DeskError::NotAskedFirst {
+                    words,
+                    complaint: complaint.map(Box::new),
+                })
+            }
+            Ok(LookupAnswer::Unreadable { why }) => Err(not_asked_first(why)),
+            Err(none) => Err(not_asked_first(none.to_string())),
         }
     }
 
-    /// The first two commits: the order, its message and the operation with the exact bytes; and
-    /// that it is about to leave.
-    async fn start_send(self, account: Account, order: Order) -> Result<InFlight, DeskError> {
+    /// The first two commits: the order, its message and the operation with the exact bytes, and
+    /// what a person said that the gateway shows; and that it is about to leave.
+    async fn start_send(
+        self,
+        account: Account,
+        order: Order,
+        said: Option<String>,
+    ) -> Result<InFlight, DeskError> {
         fail_point!("send.before");
         let now_ms = self.now_ms();
         let operation = OperationId::new(now_ms, self.id_bytes());
@@ -150,6 +184,13 @@ impl Desk {
         let prepare = move |tx: &Tx<'_>| {
             let row = sendable_row(tx, &account, new)?;
             write_send(tx, &row, operation, message, body, now_ms)?;
+            if let Some(said) = said {
+                let words = format!(
+                    "sent {} by what the gateway shows: {said}",
+                    row.reference_id
+                );
+                tell_order(tx, Deed::Decision, &row, &words, now_ms)?;
+            }
             Ok(row)
         };
         let start = move |tx: &Tx<'_>, order: OrderRow| {
@@ -205,6 +246,14 @@ fn sendable_row(tx: &Tx<'_>, account: &Account, new: NewOrder) -> Result<NewOrde
         return Err(StoreError::UsedElsewhere { reference_id });
     }
     Ok(row)
+}
+
+/// Nobody said anything about the order.
+fn not_asked_first(words: String) -> DeskError {
+    DeskError::NotAskedFirst {
+        words,
+        complaint: None,
+    }
 }
 
 /// Whether a send of an order may have reached anybody.

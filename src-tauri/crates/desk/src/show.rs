@@ -2,6 +2,7 @@
 
 use crate::{
     actions::{Actions, Situation},
+    complaints::complaint_about,
     desk::Desk,
     error::DeskError,
     fulfilment::{MayTell, fulfilment_of, may_tell},
@@ -17,7 +18,7 @@ use counterfoil_domain::{
     order_state::OrderState,
     standing::{KnownOfStanding, Standing},
 };
-use counterfoil_providers::meta::refusals::{self, Call};
+use counterfoil_providers::meta::Complaint;
 use counterfoil_store::{
     AlarmRow, Db, MessageReportRow, OperationEventRow, OperationRow, OrderRow, StoreError,
 };
@@ -33,10 +34,14 @@ pub struct OrderShown {
     pub state: OrderState,
     /// Where it stands, in one word.
     pub standing: Standing,
+    /// The provider can be asked for the state of its payment.
+    pub has_lookup: bool,
     /// When a lookup was last answered, UTC.
     pub looked_up_at_ms: Option<i64>,
     /// Its operations, oldest first, each with its life.
     pub operations: Vec<(OperationRow, Vec<OperationEventRow>)>,
+    /// What the provider said was wrong with its last send, if it did.
+    pub send_complaint: Option<Complaint>,
     /// What webhooks say became of its messages.
     pub reports: Vec<MessageReportRow>,
     /// What turned out otherwise.
@@ -61,12 +66,6 @@ impl OrderShown {
     /// Its last send, if one was ever prepared.
     pub fn last_send(&self) -> Option<&OperationRow> {
         last_send(&self.operations)
-    }
-
-    /// What to do about a refusal of its last send, if the provider's code says.
-    pub fn send_advice(&self) -> Option<&'static str> {
-        let code = self.last_send()?.outcome_code.as_deref()?;
-        refusals::refusal(Call::Send, code).map(|refusal| refusal.advice)
     }
 }
 
@@ -93,7 +92,12 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         let events = db.operation_events(operation.id)?;
         operations.push((operation, events));
     }
+    let has_lookup = db.has_lookup(&order)?;
     let send = last_send(&operations);
+    let send_complaint = match send {
+        Some(send) => complaint_about(db, send)?,
+        None => None,
+    };
     let is_at = |at| send.filter(|send| send.state == at);
     let situation = Situation {
         prepared: is_at(OperationState::Prepared).map(|send| send.id),
@@ -101,7 +105,7 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         may_have_left: db.may_have_left(id)?,
         is_account_in_use: db.is_account_in_use(account.id)?,
         has_access_token: account.access_token_set_at_ms.is_some(),
-        has_lookup: account.capabilities(order.payment_mode).lookup,
+        has_lookup,
         payment: state.payment,
         expires_at_ms: order.expires_at_ms,
         now_ms,
@@ -111,12 +115,13 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         send: send.map(|send| send.state),
         payment: state.payment,
         expires_at_ms: order.expires_at_ms,
-        has_lookup: account.capabilities(order.payment_mode).lookup,
+        has_lookup,
         cancel: fulfilment.cancel(),
         late,
     };
     Ok(OrderShown {
         standing: Standing::of(&known, now_ms),
+        has_lookup,
         may_tell: may_tell(db, &order, &state)?,
         fulfilment,
         late,
@@ -126,6 +131,7 @@ fn gather(db: &Db<'_>, id: OrderId, desk: &Desk) -> Result<OrderShown, StoreErro
         may: situation.actions(),
         refunds: refunds_of_order(db, id, desk)?,
         alarms: db.alarms_of_order(id)?,
+        send_complaint,
         order,
         account,
         state,

@@ -15,10 +15,7 @@ use counterfoil_domain::{
     order_status::{OrderStatus, StatusMessage, StatusRoute},
 };
 use counterfoil_providers::meta::{
-    Target,
-    refusals::{self, Call},
-    status_body::status_body,
-    templates::StatusTemplate,
+    Complaint, Target, status_body::status_body, templates::StatusTemplate,
 };
 use counterfoil_store::{
     Db, MessageKind, NewMessage, NewOperation, NewStatusMessage, OperationRow, OrderRow,
@@ -53,6 +50,8 @@ pub struct StatusSent {
     pub order: OrderRow,
     /// The message, with its outcome.
     pub operation: OperationRow,
+    /// What the provider said was wrong, if it did.
+    pub complaint: Option<Complaint>,
 }
 
 /// What a status message rests on.
@@ -70,12 +69,6 @@ impl StatusSent {
     /// It was refused because the customer wrote too long ago: a template reaches them.
     pub fn is_window_closed(&self) -> bool {
         self.operation.outcome_code.as_deref() == Some(WINDOW_CLOSED)
-    }
-
-    /// What to do about a refusal, if the provider's code says.
-    pub fn advice(&self) -> Option<&'static str> {
-        let code = self.operation.outcome_code.as_deref()?;
-        refusals::refusal(Call::Send, code).map(|refusal| refusal.advice)
     }
 }
 
@@ -142,14 +135,18 @@ impl Desk {
         };
         fail_point!("status.before");
         let start = self.clone().start_status(order, message, grounds);
-        let (order, operation) = self.carry_out(start, target, token).await?;
+        let (order, operation, complaint) = self.carry_out(start, target, token).await?;
         tracing::info!(
             order.reference_id = order.reference_id.as_str(),
             operation.kind = operation.kind.word(),
             operation.state = operation.state.word(),
             "Told a customer the status of an order"
         );
-        Ok(StatusSent { order, operation })
+        Ok(StatusSent {
+            order,
+            operation,
+            complaint,
+        })
     }
 
     /// The message that is prepared for this status, if one is; never a cancel, which rests on a
@@ -206,8 +203,12 @@ impl Desk {
             });
             Ok(start.await?)
         };
-        let (order, operation) = self.carry_out(start, target, token).await?;
-        Ok(StatusSent { order, operation })
+        let (order, operation, complaint) = self.carry_out(start, target, token).await?;
+        Ok(StatusSent {
+            order,
+            operation,
+            complaint,
+        })
     }
 
     /// The order and its account, if the customer may be told this now.

@@ -1,158 +1,39 @@
 //! Owns the timeline of an order: what happened, line by line, from the lives of its sends and from
-//! what each lookup changed. It holds no sentence of its own; words are the provider's or the book's.
+//! what each lookup changed.
 
+mod event;
 mod told;
 
-use crate::lookups::{says_nothing, sighting};
+use crate::{
+    complaints::kept_with,
+    lookups::{says_nothing, sighting},
+};
 use counterfoil_domain::{
     evidence::Trust,
-    message::MessageWord,
     money::Money,
     operation::{OperationKind, OperationState},
     order_state::{Billed, Fold, OrderState, Reading, read},
-    order_status::OrderStatus,
+    payment::LookupAnswer,
 };
+use counterfoil_providers::meta::{Complaint, ErrorMeaning};
 use counterfoil_store::{
     Db, EvidenceRow, LookupRunRow, MessageReportRow, OperationEventRow, OperationRow, OrderRow,
     StoreError,
 };
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use told::StatusMessages;
+
+pub use event::{TimelineEntry, TimelineEvent};
 
 /// The newest lines that are shown.
 pub const TIMELINE_MAX: usize = 500;
 /// The newest runs of equal answers that are read; what older ones said is folded all the same.
 const RUNS_MAX: u32 = 1_000;
 
-/// A line of the timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct TimelineEntry {
-    /// When it happened, UTC.
-    pub at_ms: i64,
-    /// What happened.
-    pub event: TimelineEvent,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum TimelineEvent {
-    /// A send was written to the book.
-    Prepared,
-    /// The provider accepted it.
-    Sent {
-        /// The provider's id of the message.
-        message_id: Option<String>,
-    },
-    /// The provider declined it.
-    SendRefused {
-        /// Its code.
-        code: String,
-        /// Its words.
-        words: String,
-    },
-    /// It may have happened.
-    SendUnknown {
-        /// What was seen instead of an answer.
-        words: String,
-    },
-    /// Nothing left this machine.
-    NotSent {
-        /// What failed.
-        words: String,
-    },
-    /// It was called off before anything left.
-    Withdrawn {
-        /// Why.
-        words: String,
-    },
-    /// A lookup proved it.
-    SendConfirmed,
-    /// It was proven not to have happened.
-    SendDisproved {
-        /// How.
-        words: String,
-    },
-    /// A person settled what evidence could not.
-    SendDecided {
-        /// Why.
-        words: String,
-    },
-    /// A refund of ours went a step on.
-    Refund {
-        /// What goes back.
-        amount: Money,
-        /// Where its operation stands since.
-        state: OperationState,
-        /// The gateway's id of it, its words, what was seen instead of an answer, or a person's
-        /// reason.
-        words: Option<String>,
-    },
-    /// A refund that somebody else made, as our lookups have shown it.
-    RefundedElsewhere {
-        /// What goes back; `None` where the answers contradict each other.
-        amount: Option<Money>,
-        /// The gateway's id of it.
-        refund_id: String,
-    },
-    /// A message about the order's status went a step on, a cancel among them.
-    Status {
-        /// What it tells.
-        status: OrderStatus,
-        /// Where its operation stands since.
-        state: OperationState,
-        /// The template it goes through.
-        template: Option<String>,
-        /// The note beside the status, the provider's id or words, what was seen instead of an
-        /// answer, or a person's reason.
-        words: Option<String>,
-        /// What a person saw at the gateway before they cancelled, where no lookup could tell;
-        /// with its first step only.
-        gateway_says: Option<String>,
-    },
-    /// A webhook says what became of a message of ours. It proves nothing.
-    MessageReported {
-        /// The status it told; `None` for the request to pay.
-        status: Option<OrderStatus>,
-        /// What became of it.
-        word: MessageWord,
-        /// The signature is the provider's.
-        is_signed: bool,
-        /// Why it failed.
-        words: Option<String>,
-    },
-    /// A lookup changed what is known; later ones that changed nothing are counted here.
-    Lookup {
-        /// What all evidence said together from then on.
-        state: OrderState,
-        /// When it was last seen so, UTC.
-        last_seen_at_ms: i64,
-        /// How many lookups saw it so.
-        times: u32,
-    },
-    /// Somebody else reported that the money came; it proves nothing.
-    Reported {
-        /// The signature is the provider's.
-        is_signed: bool,
-        /// What is said to have come.
-        amount: Option<Money>,
-    },
-    /// Lookups were answered without a word about this order.
-    LookupSilent {
-        /// The provider's words; `None` when it listed payments and this order was not among them.
-        words: Option<String>,
-        /// When it was last answered so, UTC.
-        last_seen_at_ms: i64,
-        /// How many lookups in a row.
-        times: u32,
-    },
-}
-
 /// What an answer to a lookup says about an order.
 enum Said {
     Something(Vec<Reading>),
-    Nothing(Option<String>),
+    Nothing(Option<ErrorMeaning>, Option<String>),
 }
 
 /// What a piece of evidence tells.
@@ -175,7 +56,7 @@ struct Line {
 #[derive(PartialEq)]
 enum News {
     State(OrderState),
-    Nothing(Option<String>),
+    Nothing(Option<ErrorMeaning>, Option<String>),
 }
 
 /// The timeline of an order, oldest line first.
@@ -207,38 +88,9 @@ pub(crate) fn timeline(
     }));
     entries.extend(elsewhere(db, order)?);
     entries.extend(lookups(db, order)?);
-    entries.sort_by_key(|entry| (entry.at_ms, follows_a_lookup(&entry.event)));
+    entries.sort_by_key(|entry| (entry.at_ms, entry.event.follows_a_lookup()));
     entries.drain(..entries.len().saturating_sub(TIMELINE_MAX));
     Ok(entries)
-}
-
-/// A proof is written in the same moment as the lookup it came from, and reads after it.
-fn follows_a_lookup(event: &TimelineEvent) -> u8 {
-    match event {
-        TimelineEvent::SendConfirmed
-        | TimelineEvent::SendDisproved { .. }
-        | TimelineEvent::Refund {
-            state: OperationState::Confirmed | OperationState::Disproved,
-            ..
-        }
-        | TimelineEvent::Status {
-            state: OperationState::Confirmed | OperationState::Disproved,
-            ..
-        } => 2,
-        TimelineEvent::Lookup { .. } | TimelineEvent::LookupSilent { .. } => 1,
-        TimelineEvent::Prepared
-        | TimelineEvent::Sent { .. }
-        | TimelineEvent::SendRefused { .. }
-        | TimelineEvent::SendUnknown { .. }
-        | TimelineEvent::NotSent { .. }
-        | TimelineEvent::Withdrawn { .. }
-        | TimelineEvent::Reported { .. }
-        | TimelineEvent::Refund { .. }
-        | TimelineEvent::RefundedElsewhere { .. }
-        | TimelineEvent::Status { .. }
-        | TimelineEvent::MessageReported { .. }
-        | TimelineEvent::SendDecided { .. } => 0,
-    }
 }
 
 /// What a step of an operation is told as; `amount` is what a refund moves.
@@ -295,6 +147,7 @@ fn of_refund(operation: &OperationRow, amount: Money, event: &OperationEventRow)
     TimelineEvent::Refund {
         amount,
         state: event.state,
+        meaning: meaning_at(operation, event),
         words,
     }
 }
@@ -310,6 +163,7 @@ fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<Timeli
         },
         OperationState::Refused => TimelineEvent::SendRefused {
             code: operation.outcome_code.clone().unwrap_or_default(),
+            meaning: meaning_at(operation, event),
             words: words(),
         },
         OperationState::Unknown => TimelineEvent::SendUnknown { words: words() },
@@ -319,6 +173,12 @@ fn of_send(operation: &OperationRow, event: &OperationEventRow) -> Option<Timeli
         OperationState::Disproved => TimelineEvent::SendDisproved { words: why() },
         OperationState::Decided => TimelineEvent::SendDecided { words: why() },
     })
+}
+
+/// What the code means that an operation was refused with at this step.
+fn meaning_at(operation: &OperationRow, event: &OperationEventRow) -> Option<ErrorMeaning> {
+    let complaint = kept_with(operation).filter(|_| event.state == OperationState::Refused);
+    complaint?.meaning
 }
 
 fn lookups(db: &Db<'_>, order: &OrderRow) -> Result<Vec<TimelineEntry>, StoreError> {
@@ -358,7 +218,7 @@ fn told(billed: &Billed, row: &EvidenceRow) -> Told {
         Trust::Proof => {
             let readings: Vec<_> = readings.collect();
             let said = if readings.is_empty() {
-                Said::Nothing(says_nothing(&answer))
+                Said::Nothing(meaning_of(&answer), says_nothing(&answer))
             } else {
                 Said::Something(readings)
             };
@@ -381,6 +241,14 @@ fn told(billed: &Billed, row: &EvidenceRow) -> Told {
     }
 }
 
+/// What the code means that a lookup was declined with.
+fn meaning_of(answer: &LookupAnswer) -> Option<ErrorMeaning> {
+    match answer {
+        LookupAnswer::Declined { code, words } => Complaint::kept(code, Some(words)).meaning,
+        LookupAnswer::Payments(_) | LookupAnswer::Unreadable { .. } => None,
+    }
+}
+
 /// What each run of equal answers brought, folding them one by one in the order they were given.
 fn lines<'a>(
     mut fold: Fold,
@@ -394,7 +262,10 @@ fn lines<'a>(
                 said.add_to(&mut fold, run.last_at_ms);
                 (News::State(fold.state()), last_state)
             }
-            Said::Nothing(words) => (News::Nothing(words.clone()), lines.len().checked_sub(1)),
+            Said::Nothing(meaning, words) => {
+                let news = News::Nothing(*meaning, words.clone());
+                (news, lines.len().checked_sub(1))
+            }
         };
         let earlier = earlier.and_then(|at: usize| lines.get_mut(at));
         match earlier.filter(|line| line.news.is_the_same_as(&news)) {
@@ -436,7 +307,7 @@ impl News {
                 known_to_provider: false,
                 ..state.clone()
             }),
-            Self::Nothing(words) => Self::Nothing(words.clone()),
+            Self::Nothing(meaning, words) => Self::Nothing(*meaning, words.clone()),
         };
         as_told(self) == as_told(other)
     }
@@ -450,7 +321,8 @@ fn entry(line: Line) -> TimelineEntry {
             last_seen_at_ms,
             times,
         },
-        News::Nothing(words) => TimelineEvent::LookupSilent {
+        News::Nothing(meaning, words) => TimelineEvent::LookupSilent {
+            meaning,
             words,
             last_seen_at_ms,
             times,

@@ -212,6 +212,8 @@ finding_codes! {
     ExpiresLate, "expires_late", Warning, "The order stays payable for more than {limit} days.";
     NoBeneficiaries, "no_beneficiaries", Warning,
         "Shipped goods need the address they go to; leave it out only if nothing is shipped.";
+    PictureGone, "picture_gone", Warning,
+        "WhatsApp keeps an uploaded picture for {limit} days, and this one is older; upload it again.";
 }
 
 /// Findings as they are collected: bounded in number, never in the knowledge of an error.

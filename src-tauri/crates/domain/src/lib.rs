@@ -25,6 +25,7 @@ pub mod payment;
 pub mod payment_mode;
 pub mod payment_status;
 pub mod phone;
+pub mod picture;
 pub mod reference_id;
 pub mod refund;
 pub mod refund_status;

@@ -23,8 +23,10 @@ pub use draft::{
 pub use expiration::leaves_time_to_pay;
 pub use form::{
     FormAddress, FormCharge, FormCheck, FormFinding, FormItem, FormNote, FormOrigin, FormPayment,
-    Goods, MAX_FORM_ITEMS, OrderForm,
+    Goods, MAX_FORM_ITEMS, MAX_RECALLED, OrderForm, RecalledCustomer, RecalledItem,
+    recalled_customers, recalled_importers, recalled_items,
 };
+pub use limits::MAX_NOTES;
 pub use payment::{
     Gateway, GatewayPayment, LinkPayment, PaymentSetting, UpiConfigurationPayment, UpiIntentPayment,
 };

@@ -2,11 +2,13 @@
 //! signed: it is read to be checked and shown, and never written anew.
 
 mod doubt;
+mod expected;
 mod link;
 mod query;
 mod vpa;
 
 pub use doubt::UpiDoubt;
+pub use expected::{ExpectedBy, ExpectedPayee};
 pub use link::{
     LINK_CHARS_MAX, LinkKind, PAYEE_NAME_CHARS_MAX, REFERENCE_CHARS_MAX, UpiFault, UpiLink,
 };

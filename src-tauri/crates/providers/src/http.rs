@@ -5,7 +5,7 @@ mod reading;
 
 use crate::{
     endpoint,
-    transport::{Answer, Method, Request, Transport, TransportError},
+    transport::{Answer, MAX_BODY_BYTES, Method, Request, Transport, TransportError},
 };
 use clients::Clients;
 use counterfoil_domain::{Secret, account::Environment};
@@ -83,9 +83,14 @@ fn build(client: &reqwest::Client, request: &Request) -> Result<reqwest::Request
         .request(method, request.url.clone())
         .header(AUTHORIZATION, authorization(&request.bearer)?);
     if let Some(body) = &request.body {
+        if body.bytes.len() > MAX_BODY_BYTES {
+            let limit = MAX_BODY_BYTES / (1024 * 1024);
+            let words = format!("the request is larger than {limit} MiB");
+            return Err(TransportError::NotSent(words));
+        }
         built = built
-            .header(CONTENT_TYPE, "application/json")
-            .body(body.clone());
+            .header(CONTENT_TYPE, &body.content_type)
+            .body(body.bytes.clone());
     }
     built
         .build()

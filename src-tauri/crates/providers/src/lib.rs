@@ -11,4 +11,4 @@ pub mod transport;
 
 pub use endpoint::{BaseUrl, EndpointError};
 pub use http::HttpTransport;
-pub use transport::{CallKind, Method, Reply, Request, Transport, TransportError};
+pub use transport::{Body, CallKind, Method, Reply, Request, Transport, TransportError};

@@ -1,10 +1,13 @@
 //! Owns Meta's Cloud API: its paths, its words and what its answers may be taken to mean.
 
+mod complaint;
 pub mod configurations;
 pub mod credentials;
 mod effect;
 mod envelope;
+pub mod error_codes;
 pub mod lookup;
+pub mod media;
 pub mod order_body;
 mod redaction;
 pub mod refund;
@@ -13,13 +16,17 @@ pub mod send;
 pub mod status_body;
 mod target;
 pub mod templates;
+mod terms;
 mod usage;
 pub mod webhook;
 
+pub use complaint::Complaint;
 pub use credentials::CredentialCheck;
 pub use effect::Exchange;
+pub use error_codes::ErrorMeaning;
 pub use lookup::{LookupExchange, NoAnswer, Silence, read_lookup};
 pub use target::{Target, TargetError};
+pub use terms::TermsLink;
 pub use usage::{Usage, read_usage};
 pub use webhook::{
     MessageReport, Notice, Told, WebhookEvent, WebhookRead, is_signed, read_webhook,
@@ -27,15 +34,17 @@ pub use webhook::{
 
 use crate::{
     retries,
-    transport::{Answer, CallKind, Method, Request, Transport},
+    transport::{Answer, Body, CallKind, Method, Request, Transport},
 };
-use bytes::Bytes;
 use counterfoil_domain::Secret;
 use std::{fmt, sync::Arc, time::Duration};
 use url::Url;
 
 /// How long an effect may take before its outcome is unknown.
 pub const EFFECT_DEADLINE: Duration = Duration::from_secs(25);
+
+/// What a slow line carries in a second: a large body may take that much longer.
+const SLOW_LINE_BYTES_A_SECOND: u64 = 64 * 1024;
 
 /// How long one try of a read may take.
 pub const READ_DEADLINE: Duration = Duration::from_secs(10);
@@ -77,7 +86,8 @@ impl Meta {
     }
 
     /// Sends once, whatever comes back.
-    async fn effect(&self, target: &Target, url: Url, body: Bytes, bearer: &Secret) -> Answer {
+    async fn effect(&self, target: &Target, url: Url, body: Body, bearer: &Secret) -> Answer {
+        let longer = Duration::from_secs(body.bytes.len() as u64 / SLOW_LINE_BYTES_A_SECOND);
         let request = Request {
             kind: CallKind::Effect,
             method: Method::Post,
@@ -85,7 +95,7 @@ impl Meta {
             environment: target.environment(),
             bearer: bearer.clone(),
             body: Some(body),
-            deadline: self.effect_deadline,
+            deadline: self.effect_deadline + longer,
         };
         self.transport
             .call(request)

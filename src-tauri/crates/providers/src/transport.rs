@@ -17,6 +17,37 @@ pub enum CallKind {
     Read,
 }
 
+/// The largest body that is sent; a larger one does not leave.
+pub const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
+
+/// What a request carries, byte for byte, and what it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Body {
+    /// The `Content-Type`.
+    pub content_type: String,
+    /// The bytes.
+    pub bytes: Bytes,
+}
+
+impl Body {
+    /// JSON, as every call but an upload carries it.
+    pub fn json(bytes: Bytes) -> Self {
+        Self {
+            content_type: "application/json".to_owned(),
+            bytes,
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body")
+            .field("content_type", &self.content_type)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
 /// The HTTP methods in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -40,8 +71,8 @@ pub struct Request {
     pub environment: Environment,
     /// The credential that goes into the `Authorization` header.
     pub bearer: Secret,
-    /// JSON to send, byte for byte.
-    pub body: Option<Bytes>,
+    /// What it carries.
+    pub body: Option<Body>,
     /// How long everything may take, from name resolution to the last byte of the answer.
     pub deadline: Duration,
 }
@@ -52,7 +83,7 @@ impl fmt::Debug for Request {
             .field("kind", &self.kind)
             .field("method", &self.method)
             .field("environment", &self.environment)
-            .field("body_bytes", &self.body.as_ref().map(Bytes::len))
+            .field("body", &self.body)
             .field("deadline", &self.deadline)
             .finish_non_exhaustive()
     }
@@ -119,12 +150,13 @@ mod tests {
             url: Url::parse("http://127.0.0.1/v24.0/1/messages").unwrap(),
             environment: Environment::Sandbox,
             bearer: Secret::new(b"EAAG-token".to_vec()),
-            body: Some(Bytes::from_static(b"{\"to\":\"919900000042\"}")),
+            body: Some(Body::json(Bytes::from_static(b"{\"to\":\"919900000042\"}"))),
             deadline: Duration::from_secs(1),
         };
 
         let shown = format!("{request:?}");
 
+        assert!(shown.contains("bytes: 21"), "{shown}");
         assert!(!shown.contains("EAAG"), "{shown}");
         assert!(!shown.contains("9199"), "{shown}");
     }

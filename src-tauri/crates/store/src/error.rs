@@ -72,6 +72,8 @@ pub enum StoreError {
         kind: OperationKind,
         /// Where the earlier one stands.
         state: OperationState,
+        /// A lookup can show what became of it; where none can, only a person settles it.
+        has_lookup: bool,
     },
     /// What was asked for has been taken in before: one confirmation is refunded once.
     #[error("this refund was asked for already; look at the order before you ask again")]

@@ -123,6 +123,26 @@ impl Db<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The body of the answer to an effect on an order, if one came of at most `most` bytes.
+    pub fn answer_to(
+        &self,
+        order: OrderId,
+        operation: OperationId,
+        most: u32,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, body FROM {TABLES}
+             WHERE evidence.order_id = :order AND evidence.operation_id = :operation
+               AND length <= :most
+             ORDER BY evidence.id DESC LIMIT 1"
+        );
+        let given = named_params! {
+            ":order": order.to_string(), ":operation": operation.to_string(), ":most": most,
+        };
+        let found = self.prepare(&sql)?.query_row(given, read).optional()?;
+        Ok(found.map(|row| row.body))
+    }
+
     /// One answer about an order, with its body.
     pub fn evidence(&self, order: OrderId, id: i64) -> Result<EvidenceRow, StoreError> {
         let sql = format!(

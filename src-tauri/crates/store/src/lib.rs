@@ -20,6 +20,7 @@ mod decisions;
 mod drafts;
 mod error;
 mod evidence;
+mod expected_payees;
 mod exports;
 mod files;
 mod fulfilments;
@@ -38,6 +39,7 @@ mod order_search;
 mod order_states;
 mod orders;
 mod payments;
+mod pictures;
 mod polls;
 mod preferences;
 mod readers;
@@ -69,12 +71,16 @@ pub use operations::{
     EffectsOnOrder, NewOperation, OperationEventRow, OperationRow, RequestRow,
     UnresolvedOperationRow,
 };
-pub use order_history::{CUSTOMER_ORDERS_MAX, CustomerRow};
+pub use order_history::{
+    CUSTOMER_ORDERS_MAX, CUSTOMERS_LOOKED_THROUGH_MAX, CustomerRow, DRAFTS_BYTES_MAX,
+    DRAFTS_LOOKED_THROUGH_MAX,
+};
 pub use order_list::OrderListRow;
 pub use order_lists::{ListSpan, ListSum};
 pub use order_search::OrderMark;
 pub use orders::{BilledRow, NewOrder, OrderRow};
 pub use payments::PaymentRow;
+pub use pictures::PictureRow;
 pub use polls::{DuePoll, PollRow};
 pub use refund_list::{REFUNDS_COUNTED_MAX, RefundCounts, RefundListRow, RefundPart};
 pub use refunds::{NewRefund, RefundRecordRow, RefundRow};

@@ -35,6 +35,8 @@ const STEPS: &[M<'static>] = migrations![
     "0022_batches.sql",
     "0023_payments.sql",
     "0024_payment_modes.sql",
+    "0025_expected_payees.sql",
+    "0026_pictures.sql",
 ];
 
 /// The newest version this program knows; it is the file's `user_version`.

@@ -1,9 +1,10 @@
 //! Owns what earlier orders say to someone who composes the next: the newest of an account, the
-//! reference ids a business has taken, and what is known of a customer.
+//! reference ids a business has taken, what is known of a customer, and what they were made of.
 
 use crate::{
     db::{Db, parsed},
     error::StoreError,
+    orders::read_phone,
 };
 use counterfoil_domain::{
     account::Account,
@@ -15,6 +16,15 @@ use rusqlite::{OptionalExtension, named_params};
 
 /// Where counting the orders of a customer stops.
 pub const CUSTOMER_ORDERS_MAX: u32 = 1_000;
+
+/// How many of an account's newest orders are looked through for whom they went to.
+pub const CUSTOMERS_LOOKED_THROUGH_MAX: u32 = 2_000;
+
+/// How many are looked through for what they said, which is a hundred times as long.
+pub const DRAFTS_LOOKED_THROUGH_MAX: u32 = 500;
+
+/// Nor are more bytes of them read than this and one draft.
+pub const DRAFTS_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What is known of a customer from orders of one account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,5 +95,47 @@ impl Db<'_> {
             orders: u64::try_from(names.len()).unwrap_or(u64::MAX),
             name: names.into_iter().flatten().next(),
         }))
+    }
+
+    /// Whom the newest orders of this account went to, newest first, whatever became of them.
+    pub fn newest_customers(
+        &self,
+        account: AccountId,
+    ) -> Result<Vec<(Phone, Option<String>)>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT customer_phone, customer_name FROM orders WHERE account_id = :account
+             ORDER BY created_at_ms DESC, id DESC LIMIT :most",
+        )?;
+        let given = named_params! {
+            ":account": account.to_string(), ":most": CUSTOMERS_LOOKED_THROUGH_MAX,
+        };
+        let rows = statement.query_map(given, |row| {
+            Ok((
+                read_phone(row, "customer_phone")?,
+                row.get("customer_name")?,
+            ))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What the newest orders of this account said, as JSON, newest first, whatever became of them.
+    pub fn newest_drafts(&self, account: AccountId) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.prepare(
+            "SELECT draft FROM orders WHERE account_id = :account
+             ORDER BY created_at_ms DESC, id DESC LIMIT :most",
+        )?;
+        let given = named_params! {
+            ":account": account.to_string(), ":most": DRAFTS_LOOKED_THROUGH_MAX,
+        };
+        let mut rows = statement.query(given)?;
+        let (mut drafts, mut bytes) = (Vec::new(), 0);
+        while bytes < DRAFTS_BYTES_MAX
+            && let Some(row) = rows.next()?
+        {
+            let draft: String = row.get("draft")?;
+            bytes += draft.len();
+            drafts.push(draft);
+        }
+        Ok(drafts)
     }
 }

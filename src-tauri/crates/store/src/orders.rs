@@ -160,6 +160,16 @@ impl Db<'_> {
         found.ok_or_else(|| StoreError::NotFound(format!("order {id}")))
     }
 
+    /// Whether the provider can be asked for the state of an order's payment: its account's provider
+    /// and how it is paid decide ([`ProviderId::capabilities`]).
+    pub fn has_lookup(&self, order: &OrderRow) -> Result<bool, StoreError> {
+        let mut statement = self.prepare("SELECT provider FROM accounts WHERE id = :id")?;
+        let given = named_params! { ":id": order.account_id.to_string() };
+        let provider =
+            statement.query_row(given, |row| word(row, "provider", ProviderId::from_word))?;
+        Ok(provider.capabilities(order.payment_mode).lookup)
+    }
+
     /// The account that an order was sent from.
     pub fn account_of_order(&self, id: OrderId) -> Result<AccountId, StoreError> {
         let mut statement = self.prepare("SELECT account_id FROM orders WHERE id = :id")?;

@@ -4,7 +4,7 @@ use super::{
     BillChargeView, BillLineView, BillView, BlockedByView, ComposeStartView, KnownCustomerView,
     OrderCheckView, OrderForm, UpiLinkView, WhyBlockedView,
 };
-use crate::view::{findings::FindingView, money::MoneyView};
+use crate::view::{findings::FindingView, money::MoneyView, pictures::PictureView};
 use counterfoil_desk::{BlockingOrder, CheckedForm, ComposeStart, KnownCustomer, WhyBlocked};
 use counterfoil_domain::{
     account::Account,
@@ -39,6 +39,7 @@ impl OrderCheckView {
             customer_phone: check.customer.map(|phone| format!("+{}", phone.digits())),
             customer: checked.customer.map(KnownCustomerView::from),
             blocked_by: checked.blocked_by.map(BlockedByView::from),
+            picture: checked.picture.map(PictureView::from),
         }
     }
 }

@@ -25,8 +25,6 @@ pub struct OrderForm {
     pub customer_phone: String,
     /// The merchant's own name for the order.
     pub reference_id: String,
-    /// The payment configuration's name, in the modes that have one.
-    pub configuration_name: String,
     /// How it is paid.
     pub payment: PaymentForm,
     /// How long it can be paid, counted from the send; none is for ever.
@@ -96,6 +94,10 @@ pub enum GatewayView {
 pub struct PaymentForm {
     /// The way it is paid.
     pub mode: PaymentModeView,
+    /// The name of the payment configuration whose gateway is paid through.
+    pub configuration_name: String,
+    /// The name of the payment configuration whose UPI id is paid.
+    pub upi_configuration_name: String,
     /// The gateway behind the payment configuration.
     pub gateway: GatewayView,
     /// Razorpay's receipt number.
@@ -231,14 +233,14 @@ macro_rules! alike_both_ways {
 
 alike_both_ways! {
     struct OrderForm = order::OrderForm {
-        customer_phone, reference_id, configuration_name, expires_in_minutes, expiry_text, body_text,
+        customer_phone, reference_id, expires_in_minutes, expiry_text, body_text,
         footer_text, header_link, header_media_id, quick_pay, callback_data, catalog_id,
         discount_program;
         payment: one, goods: one, address: one, items: many, origin: one, tax: one, shipping: one,
         discount: one
     };
     struct PaymentForm = FormPayment {
-        receipt, preferred_app, enabled_option, upi_link, payment_link, success_url, cancel_url;
+        configuration_name, upi_configuration_name, receipt, preferred_app, enabled_option, upi_link, payment_link, success_url, cancel_url;
         mode: one, gateway: one, notes: many
     };
     struct NoteForm = FormNote { name, text };

@@ -5,6 +5,7 @@ use crate::{
     exit::{Code, Failure},
     output::Output,
     session::{self, Session},
+    views::PayeeView,
     words,
 };
 use counterfoil_desk::{AddAccount, Credentials, Desk, EditAccount};
@@ -30,6 +31,16 @@ pub async fn run(
         }
         AccountCommand::Test { name } => test(session, &name, output).await,
         AccountCommand::List => list(session, output).await,
+        AccountCommand::Payees { name, add, remove } if add.is_empty() && remove.is_empty() => {
+            show_payees(&session.open_to_read().await?, &name, output).await
+        }
+        AccountCommand::Payees { name, add, remove } => {
+            session::working(session, |desk| async move {
+                change_payees(&desk, &name, &add, &remove).await?;
+                show_payees(&desk, &name, output).await
+            })
+            .await
+        }
         AccountCommand::Remove { name } => {
             session::working(session, |desk| remove(desk, name, output)).await
         }
@@ -118,6 +129,30 @@ async fn list(session: &Session, output: Output) -> Result<Code, Failure> {
             .collect::<Vec<_>>()
             .join("\n"),
     });
+    Ok(Code::Done)
+}
+
+async fn change_payees(
+    desk: &Desk,
+    name: &str,
+    add: &[String],
+    remove: &[String],
+) -> Result<(), Failure> {
+    let account = desk.account_named(name).await?;
+    for upi_id in add {
+        desk.expect_payee(account.id, upi_id).await?;
+    }
+    for upi_id in remove {
+        desk.forget_payee(account.id, upi_id).await?;
+    }
+    Ok(())
+}
+
+async fn show_payees(desk: &Desk, name: &str, output: Output) -> Result<Code, Failure> {
+    let account = desk.account_named(name).await?;
+    let payees = desk.show_account(account.id).await?.expected_payees;
+    let view: Vec<PayeeView> = payees.iter().map(PayeeView::from).collect();
+    output.print(&view, || words::accounts::payees(&account, &payees));
     Ok(Code::Done)
 }
 

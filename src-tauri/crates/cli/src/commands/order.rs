@@ -12,7 +12,7 @@ use crate::{
     words,
 };
 use counterfoil_desk::{Credentials, Desk, DeskError, Exchange, ExchangeSource};
-use counterfoil_domain::ids::OrderId;
+use counterfoil_domain::{ids::OrderId, upi::Vpa};
 use std::{
     path::{Path, PathBuf},
     time::Duration,
@@ -28,11 +28,25 @@ pub async fn run(
     output: Output,
 ) -> Result<Code, Failure> {
     match command {
-        OrderCommand::Check { file } => check(&file, output),
-        OrderCommand::Send { account, files } => {
+        OrderCommand::Check { account, file } => {
+            check(session, account.as_deref(), &file, output).await
+        }
+        OrderCommand::Send {
+            account,
+            gateway_says,
+            files,
+        } => {
+            if gateway_says.is_some() && files.len() > 1 {
+                return Err(Failure::usage(
+                    "--gateway-says is about one order: send one file",
+                ));
+            }
             let token = session.borrow_token()?;
             let bodies = read_all(&files)?;
-            session::working(session, |desk| send(desk, account, token, bodies, output)).await
+            session::working(session, |desk| {
+                send(desk, account, token, bodies, gateway_says, output)
+            })
+            .await
         }
         OrderCommand::List(options) => list(session, &options, output).await,
         OrderCommand::Show(order) => show(session, &order, output).await,
@@ -54,8 +68,15 @@ pub async fn run(
     }
 }
 
-fn check(file: &Path, output: Output) -> Result<Code, Failure> {
-    let checked = Desk::check_order_body(&input::body(file)?, clock::for_desk().now_ms());
+async fn check(
+    session: &Session,
+    account: Option<&str>,
+    file: &Path,
+    output: Output,
+) -> Result<Code, Failure> {
+    let body = input::body(file)?;
+    let payees = expected_payees(session, account).await?;
+    let checked = Desk::check_order_body(&body, clock::for_desk().now_ms(), &payees);
     let view = CheckView::from(&checked);
     output.print(&view, || words::orders::check(&checked));
     Ok(if view.may_be_sent {
@@ -63,6 +84,23 @@ fn check(file: &Path, output: Output) -> Result<Code, Failure> {
     } else {
         Code::Findings
     })
+}
+
+/// The UPI ids that the account named expects, or the only one there is. A file can be checked
+/// without any book.
+async fn expected_payees(session: &Session, account: Option<&str>) -> Result<Vec<Vpa>, Failure> {
+    if account.is_none() && !session.has_book() {
+        return Ok(Vec::new());
+    }
+    let desk = session.open_to_read().await?;
+    let accounts = match account {
+        Some(name) => vec![desk.account_named(name).await?],
+        None => desk.accounts().await?,
+    };
+    match accounts.as_slice() {
+        [account] => Ok(desk.expected_payees(account.id).await?),
+        [] | [_, _, ..] => Ok(Vec::new()),
+    }
 }
 
 /// A file that cannot be read is known before anything is sent.
@@ -76,13 +114,15 @@ async fn send(
     account: Option<String>,
     token: Option<Credentials>,
     bodies: Vec<Vec<u8>>,
+    gateway_says: Option<String>,
     output: Output,
 ) -> Result<Code, Failure> {
     let account = session::chosen_account(&desk, account.as_deref()).await?;
     session::lend_token(&desk, &account, token).await?;
     let mut worst = Code::Done;
     for body in &bodies {
-        let code = match desk.send_order_body(&account, body).await {
+        let sending = desk.send_order_body_knowing(&account, body, gateway_says.as_deref());
+        let code = match sending.await {
             Ok(sent) => {
                 let view = SentView::from(&sent);
                 output.print(&view, || words::orders::sent(&sent));

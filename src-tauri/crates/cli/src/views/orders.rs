@@ -18,6 +18,7 @@ use counterfoil_domain::{
     order_status::OrderStatus,
     payment_mode::PaymentMode,
 };
+use counterfoil_providers::meta::Complaint;
 use counterfoil_store::OrderRow;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -56,7 +57,7 @@ pub struct SentView {
     pub reference_id: String,
     pub total: Money,
     pub operation: OperationView,
-    pub advice: Option<&'static str>,
+    pub complaint: Option<Complaint>,
 }
 
 /// What a lookup changed.
@@ -197,7 +198,7 @@ impl From<&Sent> for SentView {
             reference_id: sent.order.reference_id.as_str().to_owned(),
             total: sent.order.total,
             operation: OperationView::from(&sent.operation),
-            advice: sent.advice(),
+            complaint: sent.complaint.clone(),
         }
     }
 }

@@ -72,7 +72,7 @@ impl TroubleView {
             PollTrouble::Offline { words } => ("offline", Some(words)),
             PollTrouble::Silent { words } => ("silent", Some(words)),
             PollTrouble::Busy => ("busy", None),
-            PollTrouble::Refused { words } => ("refused", Some(words)),
+            PollTrouble::Refused { complaint } => ("refused", complaint.words.as_ref()),
             PollTrouble::NoToken { words } => ("no_token", Some(words)),
         };
         Self {

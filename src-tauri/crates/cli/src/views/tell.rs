@@ -3,6 +3,7 @@
 use super::OperationView;
 use counterfoil_desk::{Cancelled, StatusSent};
 use counterfoil_domain::{fulfilment::Late, order_state::PaymentState};
+use counterfoil_providers::meta::Complaint;
 use serde::Serialize;
 
 /// A status message and its outcome.
@@ -13,7 +14,7 @@ pub struct ToldView {
     pub operation: OperationView,
     /// A template reaches the customer; a message of its own does not.
     pub is_window_closed: bool,
-    pub advice: Option<&'static str>,
+    pub complaint: Option<Complaint>,
 }
 
 /// A cancel, its outcome, and what the lookup after it found.
@@ -40,7 +41,7 @@ impl From<&StatusSent> for ToldView {
             reference_id: sent.order.reference_id.as_str().to_owned(),
             operation: OperationView::from(&sent.operation),
             is_window_closed: sent.is_window_closed(),
-            advice: sent.advice(),
+            complaint: sent.complaint.clone(),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Owns what a person reads about accounts.
 
 use super::{environment, time};
-use counterfoil_domain::account::Account;
+use counterfoil_domain::{
+    account::Account,
+    upi::{ExpectedBy, ExpectedPayee},
+};
 use counterfoil_providers::meta::{
     CredentialCheck,
     configurations::{ConfigurationStatus::Active, PaymentConfiguration},
@@ -20,6 +23,24 @@ pub fn account(account: &Account) -> String {
         account.phone_number_id,
         account.base_url
     )
+}
+
+/// The UPI ids that an account expects to be paid.
+pub fn payees(account: &Account, payees: &[ExpectedPayee]) -> String {
+    let line = |payee: &ExpectedPayee| {
+        let by = match payee.by {
+            ExpectedBy::Person => "added here",
+            ExpectedBy::Configuration => "of a payment configuration",
+        };
+        format!("`{}` ({by})", payee.vpa)
+    };
+    match payees {
+        [] => format!(
+            "`{}` expects no UPI id in particular, so no UPI link is doubted for whom it pays.",
+            account.name
+        ),
+        payees => payees.iter().map(line).collect::<Vec<_>>().join("\n"),
+    }
 }
 
 /// What a credential check found.
@@ -43,21 +64,19 @@ pub fn credential_check(account: &Account, check: &CredentialCheck) -> String {
         ));
     }
     for fault in &check.faults {
-        lines.push(format!(
-            "{}. {}",
-            fault.what.trim_end_matches('.'),
-            fault.advice
-        ));
-        if let Some(words) = &fault.words {
-            let code = fault.code.as_deref().unwrap_or("no code");
-            lines.push(format!("The provider's words ({code}): {words}"));
+        let advice = fault.advice.map(|advice| format!(" {advice}"));
+        let what = fault.what.trim_end_matches('.');
+        lines.push(format!("{what}.{}", advice.unwrap_or_default()));
+        if let Some(complaint) = &fault.complaint {
+            let words = complaint.words.as_deref().unwrap_or("none");
+            lines.push(format!(
+                "The provider's words ({}): {words}",
+                complaint.code
+            ));
+            if let Some(link) = &complaint.terms_link {
+                lines.push(format!("Accept the terms at {link}"));
+            }
         }
-        lines.extend(
-            fault
-                .terms_link
-                .iter()
-                .map(|link| format!("Accept the terms at {link}")),
-        );
     }
     if check.is_good() {
         lines.push("The credentials work.".to_owned());

@@ -1,6 +1,6 @@
 //! Owns what a person reads about orders and their payments.
 
-use super::{environment, finding, more, sandbox_mark, span, time};
+use super::{environment, finding, more, refusal, sandbox_mark, span, terms, time};
 use crate::views::source;
 use counterfoil_desk::{CheckedBody, Exchange, LookedUp, OrderLine, OrderShown, PollShown, Sent};
 use counterfoil_domain::{
@@ -44,9 +44,9 @@ fn outcome(sent: &Sent) -> String {
             sent.order.customer.masked()
         ),
         OperationState::Refused => format!(
-            "`{reference}` was refused ({}): {words}. Nothing was sent. {}",
-            operation.outcome_code.as_deref().unwrap_or("no code"),
-            sent.advice().unwrap_or("Mend it and send it again.")
+            "`{reference}` was refused ({}): {words}. Nothing was sent.{}",
+            refusal(sent.complaint.as_ref()),
+            terms(sent.complaint.as_ref())
         ),
         OperationState::NotSent => {
             format!("`{reference}` was not sent: {words}. Nothing left; send it again.")
@@ -58,7 +58,15 @@ fn outcome(sent: &Sent) -> String {
         | OperationState::Disproved
         | OperationState::Decided => format!(
             "We don't know yet whether `{reference}` went out: {words}. It is locked and will not \
-             be sent again until a lookup proves it: `order look-up {reference}`."
+             be sent again until {}.",
+            match sent.has_lookup {
+                true => format!("a lookup proves it: `order look-up {reference}`"),
+                false => format!(
+                    "you settle it by what the gateway shows, which no lookup can: \
+                     `operation decide {}`",
+                    operation.id
+                ),
+            }
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! Owns what a person reads about refunds.
 
-use super::{sandbox_mark, time};
+use super::{refusal, sandbox_mark, time};
 use counterfoil_desk::{RefundPage, RefundShown, Refunded};
 use counterfoil_domain::{
     account::Environment,
@@ -26,7 +26,7 @@ pub fn refunded(refunded: &Refunded, amount: Money, left: &Refundable) -> String
         ),
         OperationState::Refused => format!(
             "The refund of {amount} on `{reference}` was refused ({}): {words}. Nothing went back.",
-            operation.outcome_code.as_deref().unwrap_or("no code")
+            refusal(refunded.complaint.as_ref())
         ),
         OperationState::NotSent => format!(
             "The refund of {amount} on `{reference}` was not sent: {words}. Nothing left; start it \

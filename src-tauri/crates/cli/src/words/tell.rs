@@ -1,6 +1,6 @@
 //! Owns what a person reads about status messages and cancels.
 
-use super::sandbox_mark;
+use super::{refusal, sandbox_mark};
 use counterfoil_desk::{Cancelled, StatusSent};
 use counterfoil_domain::{fulfilment::Late, operation::OperationState};
 use counterfoil_store::OrderRow;
@@ -53,7 +53,7 @@ fn outcome(sent: &StatusSent, what: &str) -> String {
         ),
         OperationState::Refused => format!(
             "The {what} about `{reference}` was refused ({}): {words}. Nothing was sent.",
-            operation.outcome_code.as_deref().unwrap_or("no code")
+            refusal(sent.complaint.as_ref())
         ),
         OperationState::NotSent => {
             format!("The {what} about `{reference}` was not sent: {words}. Nothing left.")

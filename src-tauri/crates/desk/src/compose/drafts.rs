@@ -7,9 +7,11 @@ use counterfoil_domain::{
     ids::AccountId,
     operation::{OperationKind, OperationState},
     order::OrderForm,
+    payment_mode::PaymentMode,
     reference_id::ReferenceId,
 };
 use counterfoil_store::{DRAFT_BYTES_MAX, Db, OperationRow, StoreError};
+use serde_json::{Map, Value};
 
 /// What was being composed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ pub(super) fn kept(db: &Db<'_>, account: &Account) -> Result<Option<KeptDraft>, 
     let Some(row) = db.draft(account.id)? else {
         return Ok(None);
     };
-    let form: OrderForm = match serde_json::from_str(&row.form) {
+    let form = match read(&row.form) {
         Ok(form) => form,
         Err(_) => {
             // The error might quote what was typed.
@@ -74,6 +76,25 @@ pub(super) fn kept(db: &Db<'_>, account: &Account) -> Result<Option<KeptDraft>, 
         form,
         saved_at_ms: row.saved_at_ms,
     }))
+}
+
+/// Reads a form as it was kept. Before each mode had a name of its own, the form had that of its
+/// mode, or of the last mode that had one.
+fn read(kept: &str) -> serde_json::Result<OrderForm> {
+    let mut kept: Map<String, Value> = serde_json::from_str(kept)?;
+    let only_name = kept.remove("configurationName");
+    let mut form: OrderForm = serde_json::from_value(Value::Object(kept))?;
+    if let Some(name) = only_name {
+        let payment = &mut form.payment;
+        let of_mode = match payment.mode {
+            PaymentMode::UpiConfiguration => &mut payment.upi_configuration_name,
+            PaymentMode::PaymentGateway | PaymentMode::UpiIntentLink | PaymentMode::PaymentLink => {
+                &mut payment.configuration_name
+            }
+        };
+        *of_mode = serde_json::from_value(name)?;
+    }
+    Ok(form)
 }
 
 /// Whether the order of a draft was sent after the draft was kept, and the program ended before it

@@ -13,7 +13,7 @@ use counterfoil_domain::{
 use counterfoil_providers::{
     Reply,
     meta::{
-        LookupExchange, Silence, read_usage,
+        Complaint, LookupExchange, Silence, read_usage,
         refusals::{Call, RefusalClass, refusal},
     },
 };
@@ -49,8 +49,8 @@ pub enum PollTrouble {
     Busy,
     /// The provider refuses the token.
     Refused {
-        /// Its words.
-        words: String,
+        /// What it said was wrong.
+        complaint: Complaint,
     },
     /// The token cannot be had from the keyring.
     NoToken {
@@ -206,7 +206,7 @@ impl Pace {
                 self.allowance(account, now_ms).hold(wait_ms, now_ms);
                 return;
             }
-            Verdict::Refused(words) => (PollTrouble::Refused { words }, SHUT_WAIT_MS),
+            Verdict::Refused(complaint) => (PollTrouble::Refused { complaint }, SHUT_WAIT_MS),
             Verdict::NoToken(words) => (PollTrouble::NoToken { words }, SHUT_WAIT_MS),
         };
         standing.failures = failures;
@@ -261,7 +261,7 @@ enum Verdict {
     Offline(String),
     Silent(String),
     Busy(u64),
-    Refused(String),
+    Refused(Complaint),
     NoToken(String),
 }
 
@@ -271,7 +271,7 @@ fn verdict(exchange: &LookupExchange) -> Verdict {
             match refusal(Call::Lookup, code).map(|row| row.class) {
                 Some(RefusalClass::RateLimit) => Verdict::Busy(asked_wait_ms(exchange)),
                 Some(RefusalClass::Authentication | RefusalClass::Permission) => {
-                    Verdict::Refused(words.clone())
+                    Verdict::Refused(Complaint::kept(code, Some(words)))
                 }
                 Some(RefusalClass::Validation | RefusalClass::Configuration) | None => {
                     Verdict::Answered

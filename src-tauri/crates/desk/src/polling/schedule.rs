@@ -32,8 +32,7 @@ pub(crate) fn reschedule(
     news: News,
     now: ProviderNow,
 ) -> Result<(), StoreError> {
-    let account = tx.account(order.account_id)?;
-    if !account.capabilities(order.payment_mode).lookup {
+    if !tx.has_lookup(order)? {
         return tx.end_poll(order.id);
     }
     let before = tx.poll(order.id)?;

@@ -306,8 +306,7 @@ pub(crate) fn poll_shown(
     {
         return Ok(PollShown::due(due_at_ms, every_ms, why, now_ms));
     }
-    let account = db.account(order.account_id)?;
-    if !account.capabilities(order.payment_mode).lookup {
+    if !db.has_lookup(order)? {
         return Ok(PollShown::Ended(PollEnd::GatewayAlone));
     }
     let effects = db.effects_on_order(order.id)?;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     actions::{BlockedBy, Permission, no_account, permission},
+    complaints::complaint_about,
     desk::Desk,
     error::DeskError,
     polling::{PollShown, poll_shown},
@@ -17,6 +18,7 @@ use counterfoil_domain::{
     phone::Phone,
     refund::{RefundStage, RefundStanding, Refundable},
 };
+use counterfoil_providers::meta::Complaint;
 use counterfoil_store::{
     AlarmRow, Db, DecisionRow, OperationRow, RefundListRow, RefundPart, RefundRecordRow, RefundRow,
     StoreError,
@@ -62,6 +64,8 @@ pub struct RefundShown {
 pub struct OwnRefundShown {
     /// Its operation.
     pub operation: OperationRow,
+    /// What the provider said was wrong with it, if it did.
+    pub complaint: Option<Complaint>,
     /// What it rests on, and what was asked for.
     pub refund: RefundRow,
     /// What a person decided about it.
@@ -216,8 +220,10 @@ fn own(
         .sent_at_ms
         .filter(|_| is_open)
         .map(promise::promised_by_ms);
+    let operation = db.operation(refund.operation)?;
     Ok(OwnRefundShown {
-        operation: db.operation(refund.operation)?,
+        complaint: complaint_about(db, &operation)?,
+        operation,
         decision,
         may_decide: refund.state.can_become(OperationState::Decided),
         promised_by_ms,

@@ -39,13 +39,18 @@ fn only_what_changed_gets_a_line_and_the_rest_is_counted() {
 
 #[test]
 fn what_says_nothing_gets_a_line_of_its_own_and_hides_no_state() {
-    let declined = || Said::Nothing(Some("no (100)".to_owned()));
+    let declined = || {
+        Said::Nothing(
+            Some(ErrorMeaning::InvalidParameter),
+            Some("no (100)".to_owned()),
+        )
+    };
 
     let lines = lines_of(vec![
         (1, 1, 1, said("pending", &[])),
         (2, 4, 2, declined()),
         (5, 6, 2, declined()),
-        (7, 7, 1, Said::Nothing(None)),
+        (7, 7, 1, Said::Nothing(None, None)),
         (8, 9, 2, said("pending", &[])),
     ]);
 
@@ -67,7 +72,7 @@ fn a_stale_answer_after_a_capture_is_told_as_a_contradiction() {
         .iter()
         .map(|line| match &line.news {
             News::State(state) => (state.payment, state.contradicted_later),
-            News::Nothing(_) => panic!("a state"),
+            News::Nothing(..) => panic!("a state"),
         })
         .collect();
     let captured = PaymentState::Captured;
@@ -127,7 +132,7 @@ fn check(
 ) {
     let told = match &line.news {
         News::State(state) => Some(state.payment),
-        News::Nothing(_) => None,
+        News::Nothing(..) => None,
     };
     assert_eq!(
         (line.first_at_ms, line.last_at_ms, line.times, told),

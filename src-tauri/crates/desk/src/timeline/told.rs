@@ -1,12 +1,13 @@
 //! Owns the lines about what a customer was told: status messages, and what webhooks say became of
 //! every message.
 
-use super::{TimelineEntry, TimelineEvent};
+use super::{TimelineEntry, TimelineEvent, meaning_at};
 use counterfoil_domain::{
     ids::OperationId,
     operation::{OperationKind, OperationState},
     order_status::StatusRoute,
 };
+use counterfoil_providers::meta::Complaint;
 use counterfoil_store::{
     Db, MessageReportRow, OperationEventRow, OperationRow, OrderRow, StatusMessageRow, StoreError,
 };
@@ -48,6 +49,7 @@ impl StatusMessages {
                 StatusRoute::Template { name, .. } => Some(name.clone()),
                 StatusRoute::Interactive { .. } => None,
             },
+            meaning: meaning_at(operation, event),
             words,
             gateway_says: told
                 .gateway_says
@@ -71,6 +73,9 @@ impl StatusMessages {
                 status: self.message(operation.id).map(|row| row.message.status()),
                 word: report.word,
                 is_signed: report.is_signed,
+                meaning: report.error.as_ref().and_then(|(code, words)| {
+                    Complaint::kept(&code.to_string(), Some(words)).meaning
+                }),
                 words: report
                     .error
                     .as_ref()

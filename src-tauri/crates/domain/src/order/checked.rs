@@ -8,6 +8,7 @@ use crate::money::{Currency, Money};
 use crate::payment_mode::PaymentMode;
 use crate::phone::Phone;
 use crate::reference_id::ReferenceId;
+use crate::upi::Vpa;
 use std::fmt;
 
 /// What a check has to say about a draft.
@@ -22,9 +23,10 @@ pub struct OrderCheck {
 }
 
 impl OrderDraft {
-    /// Judges the draft against every rule of docs/limits.md. Paths are in Meta's names, below
-    /// the order's parameters.
-    pub fn check(&self, now_ms: i64) -> OrderCheck {
+    /// Judges the draft against every rule of docs/limits.md, for an account that expects `payees`
+    /// to be paid where a UPI link says who is; without any, whoever is paid is not in doubt. Paths
+    /// are in Meta's names, below the order's parameters.
+    pub fn check(&self, now_ms: i64, payees: &[Vpa]) -> OrderCheck {
         let mut findings = Findings::default();
         let all_sums = totals::add_up(self);
         let sums = all_sums
@@ -38,7 +40,8 @@ impl OrderDraft {
         envelope::message(&mut findings, self);
         let reference_id = envelope::reference_id(&mut findings, &self.reference_id);
         addresses::goods(&mut findings, self);
-        settings::payment(&mut findings, self, totals.map(|totals| totals.total));
+        let total = totals.map(|totals| totals.total);
+        settings::payment(&mut findings, self, total, payees);
         totals::total(&mut findings, self, sums);
         if let Some(catalog_id) = &self.catalog_id {
             findings.filled("order.catalog_id", catalog_id);

@@ -8,15 +8,21 @@ mod payment;
 mod phone;
 mod places;
 mod reading;
+mod recall;
 
 pub use check::{FormCheck, FormFinding};
 pub use payment::{FormNote, FormPayment};
 pub use reading::MAX_FORM_ITEMS;
+pub use recall::{
+    MAX_RECALLED, RecalledCustomer, RecalledItem, recalled_customers, recalled_importers,
+    recalled_items,
+};
 
 use super::draft::OrderDraft;
 use super::limits::{DIGITAL_GOODS, PHYSICAL_GOODS};
 use crate::finding::Finding;
 use crate::money::Currency;
+use crate::upi::Vpa;
 use serde::{Deserialize, Serialize};
 
 /// What a form bills in. The text of every amount is read and written in it.
@@ -34,8 +40,6 @@ pub struct OrderForm {
     pub customer_phone: String,
     /// The merchant's own name for the order.
     pub reference_id: String,
-    /// The payment configuration's name, in the modes that have one.
-    pub configuration_name: String,
     /// How it is paid.
     pub payment: FormPayment,
     /// How long the order can be paid, counted from the moment it is sent; `None` is for good.
@@ -178,9 +182,10 @@ impl OrderForm {
         following::next(draft, made_at_ms)
     }
 
-    /// Says everything there is to say about the form if it were sent at `now_ms`.
-    pub fn check(&self, now_ms: i64) -> FormCheck {
-        check::check(self, now_ms)
+    /// Says everything there is to say about the form if it were sent at `now_ms`, for an account
+    /// that expects `payees` to be paid, as in [`OrderDraft::check`].
+    pub fn check(&self, now_ms: i64, payees: &[Vpa]) -> FormCheck {
+        check::check(self, now_ms, payees)
     }
 
     /// Puts a draft into a form. Its expiry becomes whole minutes counted from `made_at_ms`: now

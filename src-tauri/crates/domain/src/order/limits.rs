@@ -20,7 +20,8 @@ pub(super) const POSTAL_CODE_DIGITS: usize = 6;
 // docs/limits.md, "Payment settings".
 pub(super) const MAX_CONFIGURATION_NAME_CHARS: usize = 60;
 pub(super) const MAX_RECEIPT_CHARS: usize = 40;
-pub(super) const MAX_NOTES: usize = 15;
+/// The most notes of any name that come back with a payment.
+pub const MAX_NOTES: usize = 15;
 pub(super) const PREFERRED_METHODS: &[&str] = &[
     "gpay",
     "phonepe",

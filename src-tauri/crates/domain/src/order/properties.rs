@@ -232,7 +232,7 @@ fn wide_sums(draft: &OrderDraft) -> (i128, i128, i128) {
 proptest! {
     #[test]
     fn nothing_makes_the_check_panic(draft in any_draft(), now_ms: i64) {
-        let checked = draft.check(now_ms);
+        let checked = draft.check(now_ms, &[]);
 
         let has_error = checked.findings.iter().any(|finding| finding.is_error());
         prop_assert_eq!(checked.order.is_none(), has_error);
@@ -240,7 +240,7 @@ proptest! {
 
     #[test]
     fn totals_are_exact_or_refused(draft in priced_draft()) {
-        let checked = draft.check(NOW_MS);
+        let checked = draft.check(NOW_MS, &[]);
 
         let (subtotal, charged, total) = wide_sums(&draft);
         let range = 1..=i128::from(MAX_MINOR);
@@ -255,7 +255,7 @@ proptest! {
 
     #[test]
     fn totals_beside_findings_are_exact_or_absent(draft in disturbed_draft()) {
-        let checked = draft.check(NOW_MS);
+        let checked = draft.check(NOW_MS, &[]);
 
         let (subtotal, charged, total) = wide_sums(&draft);
         let fits = |minor: i128| minor.unsigned_abs() <= u128::from(MAX_MINOR.unsigned_abs());
@@ -272,8 +272,8 @@ proptest! {
 
     #[test]
     fn a_checked_order_stays_checked(draft in priced_draft()) {
-        if let Some(order) = draft.check(NOW_MS).order {
-            prop_assert_eq!(order.draft().check(NOW_MS).order, Some(order.clone()));
+        if let Some(order) = draft.check(NOW_MS, &[]).order {
+            prop_assert_eq!(order.draft().check(NOW_MS, &[]).order, Some(order.clone()));
         }
     }
 }

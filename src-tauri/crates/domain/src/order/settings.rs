@@ -9,18 +9,24 @@ use super::payment::{
 };
 use crate::finding::{FindingCode, Findings};
 use crate::money::Money;
-use crate::upi::UpiLink;
+use crate::upi::{UpiLink, Vpa};
 
 const GATEWAY: &str = "payment_settings[0].payment_gateway";
 const LINK: &str = "payment_settings[0].payment_link";
 const UPI_LINK: &str = "payment_settings[0].upi_intent_link.link";
 
-/// Judges the one payment setting of a draft that comes to this total.
-pub(super) fn payment(findings: &mut Findings, draft: &OrderDraft, total: Option<Money>) {
+/// Judges the one payment setting of a draft that comes to this total, for an account that expects
+/// these UPI ids to be paid.
+pub(super) fn payment(
+    findings: &mut Findings,
+    draft: &OrderDraft,
+    total: Option<Money>,
+    payees: &[Vpa],
+) {
     match &draft.payment {
         PaymentSetting::PaymentGateway(payment) => gateway(findings, payment),
         PaymentSetting::UpiIntentLink(payment) => {
-            upi_link(findings, &payment.upi_link, &draft.reference_id, total);
+            upi_link(findings, &payment.upi_link, draft, total, payees);
         }
         PaymentSetting::UpiConfiguration(payment) => upi_configuration(findings, payment),
         PaymentSetting::PaymentLink(payment) => link(findings, payment),
@@ -78,15 +84,21 @@ fn named_notes(findings: &mut Findings, payment: &GatewayPayment) {
 }
 
 /// The link is sent as it is; it is read only to find out whether a customer can pay by it.
-fn upi_link(findings: &mut Findings, link: &str, reference_id: &str, total: Option<Money>) {
+fn upi_link(
+    findings: &mut Findings,
+    link: &str,
+    draft: &OrderDraft,
+    total: Option<Money>,
+    payees: &[Vpa],
+) {
     if !findings.filled(UPI_LINK, link) {
         return;
     }
     match UpiLink::parse(link) {
         Ok(link) => {
-            for doubt in link.doubts(reference_id, total, &[]) {
-                let words = doubt.words();
-                findings.say_limit(UPI_LINK, FindingCode::UpiLinkDoubt, words);
+            for doubt in link.doubts(&draft.reference_id, total, payees) {
+                let words = doubt.words(&link, payees);
+                findings.say_limit(UPI_LINK, FindingCode::UpiLinkDoubt, words.as_ref());
             }
         }
         Err(faults) => {

@@ -25,7 +25,7 @@ fn check_from(
 ) {
     change(&mut draft);
 
-    let checked = draft.check(NOW_MS);
+    let checked = draft.check(NOW_MS, &[]);
 
     let found: Vec<_> = checked
         .findings

@@ -2,16 +2,20 @@
 
 use super::{UpiLink, Vpa};
 use crate::money::Money;
+use std::borrow::Cow;
 
 /// The purpose codes that Meta prints (Meta, UPI intent). NPCI has more of them.
 const LISTED_PURPOSES: std::ops::RangeInclusive<&str> = "00"..="10";
+
+/// The most expected UPI ids that are named one by one.
+const NAMED_MAX: usize = 3;
 
 /// What a person should look at before a link is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UpiDoubt {
     /// `tr` is not the order's reference id: the gateway knows the payment by another name.
     OtherReference,
-    /// `pa` is none of the UPI ids that are known to be the business's own.
+    /// `pa` is none of the UPI ids that the account expects.
     OtherPayee,
     /// `am` is not the order's total.
     OtherAmount,
@@ -30,11 +34,11 @@ pub enum UpiDoubt {
 }
 
 impl UpiDoubt {
-    /// What is doubtful, in words.
-    pub const fn words(self) -> &'static str {
-        match self {
+    /// What is doubtful about that link, in words; `expected` are the UPI ids that were.
+    pub fn words(self, link: &UpiLink, expected: &[Vpa]) -> Cow<'static, str> {
+        let words = match self {
             Self::OtherReference => "the reference in the link, `tr`, is not the order's",
-            Self::OtherPayee => "the link pays another UPI id than the ones known here",
+            Self::OtherPayee => return other_payee(link.payee(), expected).into(),
             Self::OtherAmount => "the amount in the link, `am`, is not the order's total",
             Self::NoMc => "the link has no merchant category, `mc`",
             Self::NoPurpose => "the link has no purpose, `purpose`",
@@ -42,6 +46,22 @@ impl UpiDoubt {
             Self::HiddenInName => "the payee's name has a character that nobody sees",
             Self::EscapedAmpersand => "the link has `&amp;` where a payment app expects `&`",
             Self::Fragment => "the link has a `#`, behind which a payment app may read nothing",
+        };
+        words.into()
+    }
+}
+
+/// Who is paid, and who should be: a person compares the two.
+fn other_payee(payee: &Vpa, expected: &[Vpa]) -> String {
+    let named = expected
+        .iter()
+        .take(NAMED_MAX)
+        .map(|vpa| format!("`{vpa}`"));
+    let named = named.collect::<Vec<_>>().join(" or ");
+    match expected.len().saturating_sub(NAMED_MAX) {
+        0 => format!("it pays `{payee}`, and this account expects {named}"),
+        more => {
+            format!("it pays `{payee}`, and this account expects {named} or one of {more} more")
         }
     }
 }

@@ -125,6 +125,22 @@ fn a_link_is_doubted_where_the_order_says_otherwise() {
 }
 
 #[test]
+fn another_payee_is_named_beside_those_that_were_expected() {
+    let link = link(GOOD_LINK);
+    let expected = ["a1@bank", "b2@bank", "c3@bank", "d4@bank", "e5@bank"].map(vpa);
+    for (count, named) in [
+        (1, "`a1@bank`"),
+        (3, "`a1@bank` or `b2@bank` or `c3@bank`"),
+        (5, "`a1@bank` or `b2@bank` or `c3@bank` or one of 2 more"),
+    ] {
+        let words = OtherPayee.words(&link, &expected[..count]);
+
+        let all = format!("it pays `deskshop@examplebank`, and this account expects {named}");
+        assert_eq!(words, all);
+    }
+}
+
+#[test]
 fn what_an_app_may_not_read_is_doubted() {
     for (more, doubts) in [
         ("&tn=%231", vec![]),

@@ -1,7 +1,7 @@
 //! Owns the check of an account's token and ids: exactly what is wrong, and what to do about it.
 
 use super::{
-    Meta, Target, Tries,
+    Complaint, Meta, Target, Tries,
     configurations::{self, PaymentConfiguration},
     envelope,
     refusals::{Call, RefusalClass, refusal},
@@ -71,16 +71,13 @@ pub enum CheckSubject {
 pub struct CheckFault {
     /// What it is about.
     pub subject: CheckSubject,
-    /// The provider's code, when it gave one.
-    pub code: Option<String>,
     /// What is wrong, in a sentence.
     pub what: String,
-    /// What to do, in a sentence.
-    pub advice: &'static str,
-    /// The provider's own words, when it gave any.
-    pub words: Option<String>,
-    /// Where the payments terms can be accepted; always <https://fb.me>.
-    pub terms_link: Option<String>,
+    /// What to do, in a sentence, where that depends on what was asked; else the complaint's
+    /// meaning says it.
+    pub advice: Option<&'static str>,
+    /// What the provider said, when it declined.
+    pub complaint: Option<Box<Complaint>>,
 }
 
 impl Meta {
@@ -189,7 +186,7 @@ pub(super) fn answered(answer: Answer, subject: CheckSubject) -> Result<Reply, C
     let error = json::parse(&reply.body).and_then(|value| envelope::read(&Node::root(&value)));
     match (reply.status, error) {
         (200..=299, Ok(None)) => Ok(reply),
-        (200..=499, Ok(Some(error))) => Err(refused(&error, subject)),
+        (200..=499, Ok(Some(error))) => Err(refused(error, subject)),
         (200..=299, Err(fault)) => Err(garbled(&fault)),
         (status, _) => Err(no_answer(format!(
             "the provider answered {status} without a reason"
@@ -197,52 +194,28 @@ pub(super) fn answered(answer: Answer, subject: CheckSubject) -> Result<Reply, C
     }
 }
 
-fn refused(error: &envelope::WireError, subject: CheckSubject) -> CheckFault {
-    let code = error.code.to_string();
-    let row = refusal(Call::CredentialCheck, &code);
+fn refused(error: envelope::WireError, subject: CheckSubject) -> CheckFault {
+    let row = refusal(Call::CredentialCheck, &error.code.to_string());
     let subject = match row.map(|row| row.class) {
         Some(RefusalClass::Authentication) => CheckSubject::Token,
         Some(RefusalClass::Permission | RefusalClass::Configuration) => CheckSubject::Permission,
         Some(RefusalClass::Validation) => subject,
         Some(RefusalClass::RateLimit) | None => CheckSubject::Provider,
     };
-    let terms_link = terms_link(&code, &error.words);
-    let (what, advice) = match (row, &terms_link) {
-        (_, Some(_)) => (TERMS_OPEN, TERMS_ADVICE),
-        (Some(row), None) if subject == CheckSubject::PhoneNumberId => (row.meaning, WRONG_NUMBER),
-        (Some(row), None) if subject == CheckSubject::BusinessAccountId => {
-            (row.meaning, WRONG_BUSINESS)
-        }
-        (Some(row), None) => (row.meaning, row.advice),
-        (None, None) => (UNLISTED, UNLISTED_ADVICE),
-    };
+    let complaint = Complaint::of_envelope(error);
     CheckFault {
         subject,
-        code: Some(code),
-        what: what.to_owned(),
-        advice,
-        words: Some(error.words.clone()),
-        terms_link,
+        what: match complaint.meaning {
+            Some(meaning) => format!("The provider declined: {}.", meaning.words()),
+            None => "The provider declined for a reason that is not documented.".to_owned(),
+        },
+        advice: match subject {
+            CheckSubject::PhoneNumberId => Some(WRONG_NUMBER),
+            CheckSubject::BusinessAccountId => Some(WRONG_BUSINESS),
+            CheckSubject::Token | CheckSubject::Permission | CheckSubject::Provider => None,
+        },
+        complaint: Some(Box::new(complaint)),
     }
-}
-
-/// Where the payments terms can be accepted, if that is what a refusal is about: the first
-/// <https://fb.me> link, and no other host (Meta, terms of service not accepted).
-pub fn terms_link(code: &str, words: &str) -> Option<String> {
-    let about_terms = match code {
-        "134011" => true,
-        "131005" => words.to_lowercase().contains("terms of service"),
-        _ => false,
-    };
-    let link = &words[words.find("https://fb.me/").filter(|_| about_terms)?..];
-    let end = link
-        .find(|letter: char| !is_link_letter(letter))
-        .unwrap_or(link.len());
-    Some(link[..end].trim_end_matches(['.', '?', '/']).to_owned())
-}
-
-fn is_link_letter(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || ":/._-?=&%".contains(letter)
 }
 
 pub(super) fn no_answer(why: String) -> CheckFault {
@@ -270,11 +243,9 @@ fn other_number() -> CheckFault {
 fn plain(subject: CheckSubject, what: String, advice: &'static str) -> CheckFault {
     CheckFault {
         subject,
-        code: None,
         what,
-        advice,
-        words: None,
-        terms_link: None,
+        advice: Some(advice),
+        complaint: None,
     }
 }
 
@@ -282,11 +253,6 @@ const WRONG_NUMBER: &str = "Copy the phone number id (not the number) from Whats
     give the system user access to it.";
 const WRONG_BUSINESS: &str = "Copy the WhatsApp Business Account id from WhatsApp Manager and give \
     the system user access to it.";
-const TERMS_OPEN: &str = "The payments terms are not accepted.";
-const TERMS_ADVICE: &str = "Open the link, accept the terms, and check again.";
-const UNLISTED: &str = "The provider declined for a reason that is not documented.";
-const UNLISTED_ADVICE: &str =
-    "Read the provider's words, and ask Meta's support if they do not help.";
 
 #[cfg(test)]
 mod tests;

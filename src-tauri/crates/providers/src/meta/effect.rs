@@ -1,6 +1,7 @@
 //! Owns what the answer to an effect may be taken to mean, whichever effect it was.
 
 use super::{
+    Complaint,
     envelope::{self, Form},
     refusals::{Call, refusal},
 };
@@ -23,6 +24,11 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    /// What the provider says is wrong, whatever that may be taken to mean.
+    pub fn complaint(&self) -> Option<Complaint> {
+        Complaint::in_answer(&self.reply.as_ref()?.body)
+    }
+
     /// What is known after the call, by what `read` makes of its answer.
     pub(super) fn of(answer: Answer, read: impl FnOnce(u16, &[u8]) -> Outcome) -> Self {
         match answer {
@@ -112,13 +118,13 @@ fn refused(call: Call, status: u16, body: &[u8]) -> Result<Outcome, JsonFault> {
     if error.form == Form::OnPremises || refusal(call, &code).is_none() {
         let why = format!(
             "the answer ({status}, code {code}) does not say whether it was done: {}",
-            error.words
+            error.said()
         );
         return Ok(unknown(why));
     }
     Ok(Outcome::Refused {
         code,
-        words: error.words,
+        words: error.said().to_owned(),
     })
 }
 

@@ -3,7 +3,10 @@
 use crate::json::{self, JsonFault, Node};
 
 /// The longest explanation that is kept.
-const MAX_WORDS_CHARS: usize = 1000;
+pub(super) const MAX_WORDS_CHARS: usize = 1000;
+
+/// What is said where the provider says nothing.
+pub(super) const NO_WORDS: &str = "no explanation";
 
 /// The most entries of an On-Premises list that are looked at.
 const MAX_ERRORS: usize = 100;
@@ -22,7 +25,17 @@ pub(super) enum Form {
 pub(super) struct WireError {
     pub(super) form: Form,
     pub(super) code: i64,
-    pub(super) words: String,
+    pub(super) subcode: Option<i64>,
+    /// Its explanation, at most [`MAX_WORDS_CHARS`].
+    pub(super) words: Option<String>,
+    pub(super) trace: Option<String>,
+}
+
+impl WireError {
+    /// Its explanation, or that there is none.
+    pub(super) fn said(&self) -> &str {
+        self.words.as_deref().unwrap_or(NO_WORDS)
+    }
 }
 
 /// The error in a body, or `None` when there is none. What calls itself an error and is not one
@@ -57,12 +70,14 @@ pub(super) fn first_of(errors: &Node<'_>) -> Result<WireError, JsonFault> {
 }
 
 fn wire(form: Form, error: &Node<'_>, words: Option<String>) -> Result<WireError, JsonFault> {
-    let code = error.need("code")?.integer()?;
-    let words = words.unwrap_or_else(|| "no explanation".to_owned());
+    let subcode = error.get("error_subcode");
     Ok(WireError {
         form,
-        code,
-        words: words.chars().take(MAX_WORDS_CHARS).collect(),
+        code: error.need("code")?.integer()?,
+        // For people alone, so one that cannot be read is no fault.
+        subcode: subcode.and_then(|subcode| subcode.integer().ok()),
+        words: words.map(|words| words.chars().take(MAX_WORDS_CHARS).collect()),
+        trace: words_of(error, "fbtrace_id"),
     })
 }
 
@@ -138,12 +153,9 @@ mod tests {
         #[track_caller]
         fn check(body: &str, form: Form, code: i64, words: &str) {
             let value = json::parse(body.as_bytes()).unwrap();
-            let expected = WireError {
-                form,
-                code,
-                words: words.to_owned(),
-            };
-            assert_eq!(read(&Node::root(&value)), Ok(Some(expected)), "{body}");
+            let error = read(&Node::root(&value)).unwrap().unwrap();
+            let found = (error.form, error.code, error.said());
+            assert_eq!(found, (form, code, words), "{body}");
         }
     }
 

@@ -17,6 +17,7 @@ pub use writer::write;
 
 use counterfoil_domain::finding::{Finding, FindingCode, Findings};
 use counterfoil_domain::order::{Order, OrderDraft, Totals};
+use counterfoil_domain::upi::Vpa;
 use tree::{Node, Unreadable};
 
 /// What a body says, as far as it could be read.
@@ -52,8 +53,9 @@ pub fn read(bytes: &[u8]) -> OrderBody {
     }
 }
 
-/// Reads a body and judges the order in it against every rule.
-pub fn check_body(bytes: &[u8], now_ms: i64) -> BodyCheck {
+/// Reads a body and judges the order in it against every rule, for an account that expects `payees`
+/// to be paid, as in [`OrderDraft::check`].
+pub fn check_body(bytes: &[u8], now_ms: i64, payees: &[Vpa]) -> BodyCheck {
     let root = match tree::parse(bytes) {
         Ok(root) => root,
         Err(fault) => {
@@ -73,7 +75,7 @@ pub fn check_body(bytes: &[u8], now_ms: i64) -> BodyCheck {
         };
     };
 
-    let checked = draft.check(now_ms);
+    let checked = draft.check(now_ms, payees);
     let are_amounts_read = !body.findings.iter().any(paths::hides_an_amount);
     let is_well_formed = !body.findings.iter().any(Finding::is_error);
     BodyCheck {

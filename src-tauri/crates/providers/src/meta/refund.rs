@@ -5,7 +5,10 @@ use super::{
     effect::{self, accepted_as},
     refusals::Call,
 };
-use crate::json::{JsonFault, Node};
+use crate::{
+    json::{JsonFault, Node},
+    transport::Body,
+};
 use bytes::Bytes;
 use counterfoil_domain::{Secret, money::Money, operation::Outcome, refund::Speed};
 use serde_json::json;
@@ -14,7 +17,10 @@ impl Meta {
     /// Asks for a refund, once: POST /{version}/{phone number id}/payments_refund.
     pub async fn refund(&self, target: &Target, body: Bytes, bearer: &Secret) -> Exchange {
         match target.refunds() {
-            Ok(url) => Exchange::of(self.effect(target, url, body, bearer).await, read_refund),
+            Ok(url) => {
+                let answer = self.effect(target, url, Body::json(body), bearer);
+                Exchange::of(answer.await, read_refund)
+            }
             Err(error) => Exchange::unsent(error.to_string()),
         }
     }

@@ -5,7 +5,10 @@ use super::{
     effect::{self, accepted_as},
     refusals::Call,
 };
-use crate::json::{JsonFault, Node};
+use crate::{
+    json::{JsonFault, Node},
+    transport::Body,
+};
 use bytes::Bytes;
 use counterfoil_domain::{Secret, operation::Outcome};
 
@@ -16,7 +19,10 @@ impl Meta {
     /// Sends a message, once: POST /{version}/{phone number id}/messages.
     pub async fn send_message(&self, target: &Target, body: Bytes, bearer: &Secret) -> Exchange {
         match target.messages() {
-            Ok(url) => Exchange::of(self.effect(target, url, body, bearer).await, read_send),
+            Ok(url) => {
+                let answer = self.effect(target, url, Body::json(body), bearer);
+                Exchange::of(answer.await, read_send)
+            }
             Err(error) => Exchange::unsent(error.to_string()),
         }
     }

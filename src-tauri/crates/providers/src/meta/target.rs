@@ -85,6 +85,14 @@ impl Target {
         ])
     }
 
+    /// Where pictures are uploaded (Meta, media upload).
+    pub(super) fn media(&self) -> Result<Url, TargetError> {
+        self.url(&[
+            ("phone number id", &self.phone_number_id),
+            ("path", "media"),
+        ])
+    }
+
     /// Where a payment is looked up (Meta, payment lookup).
     pub(super) fn payment(
         &self,

@@ -6,7 +6,8 @@ use crate::{
     target, token,
 };
 use counterfoil_providers::meta::{
-    CredentialCheck, configurations::ConfigurationStatus, credentials::CheckSubject,
+    CredentialCheck, ErrorMeaning, TermsLink, configurations::ConfigurationStatus,
+    credentials::CheckSubject,
 };
 
 const NUMBER: &str = r#"{"id":"110055550001","display_phone_number":"+91 99000 00001",
@@ -56,7 +57,8 @@ async fn a_refused_token_is_asked_about_once() {
 
     assert_eq!(check.faults.len(), 1);
     assert_eq!(check.faults[0].subject, CheckSubject::Token);
-    assert!(check.faults[0].advice.contains("new system-user token"));
+    let meaning = check.faults[0].complaint.as_ref().unwrap().meaning;
+    assert_eq!(meaning, Some(ErrorMeaning::TokenRefused));
     assert_eq!(requests.len(), 1);
 }
 
@@ -93,10 +95,9 @@ async fn open_terms_come_with_their_link() {
     .await;
 
     assert_eq!(check.faults[0].subject, CheckSubject::Permission);
-    assert_eq!(
-        check.faults[0].terms_link.as_deref(),
-        Some("https://fb.me/EXAMPLE")
-    );
+    let complaint = check.faults[0].complaint.as_ref().unwrap();
+    let link = complaint.terms_link.as_ref().map(TermsLink::as_str);
+    assert_eq!(link, Some("https://fb.me/EXAMPLE"));
     assert!(check.phone_number.is_some());
 }
 

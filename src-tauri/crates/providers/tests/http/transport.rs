@@ -7,7 +7,10 @@ use crate::{
 };
 use bytes::Bytes;
 use counterfoil_domain::{Secret, account::Environment};
-use counterfoil_providers::{CallKind, HttpTransport, Method, Request, Transport, TransportError};
+use counterfoil_providers::{
+    Body, CallKind, HttpTransport, Method, Request, Transport, TransportError,
+    transport::MAX_BODY_BYTES,
+};
 use std::net::SocketAddr;
 
 fn request(url: &str, kind: CallKind) -> Request {
@@ -116,4 +119,54 @@ async fn headers_worth_keeping_are_kept() {
     assert_eq!((reply.status, reply.retry_after_ms), (400, Some(30_000)));
     assert_eq!(reply.date_ms, Some(1_795_168_800_000));
     assert_eq!(reply.usage.as_deref(), Some("{\"330\":[]}"));
+}
+
+#[tokio::test]
+async fn a_body_leaves_as_what_it_is() {
+    let server = Server::answering(http("200 OK", "", "")).await;
+    let body = Body {
+        content_type: "multipart/form-data; boundary=b".to_owned(),
+        bytes: Bytes::from_static(b"--b--\r\n"),
+    };
+    let carrying = Request {
+        method: Method::Post,
+        body: Some(body),
+        ..at(server.address, CallKind::Effect)
+    };
+
+    HttpTransport::new().call(carrying).await.unwrap();
+
+    let [request] = &server.requests()[..] else {
+        panic!("{:?}", server.requests());
+    };
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    let types: Vec<&str> = head
+        .lines()
+        .filter(|line| line.to_ascii_lowercase().starts_with("content-type:"))
+        .collect();
+    assert_eq!(types, ["content-type: multipart/form-data; boundary=b"]);
+    assert_eq!(body, "--b--\r\n");
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_does_not_leave() {
+    let server = Server::answering(http("200 OK", "", "")).await;
+    let carrying = |length: usize| Request {
+        method: Method::Post,
+        body: Some(Body::json(vec![b' '; length].into())),
+        ..at(server.address, CallKind::Effect)
+    };
+
+    let refused = HttpTransport::new()
+        .call(carrying(MAX_BODY_BYTES + 1))
+        .await;
+
+    assert!(
+        matches!(&refused, Err(TransportError::NotSent(words)) if words.contains("8 MiB")),
+        "{refused:?}"
+    );
+    assert_eq!(server.connections(), 0);
+    // However long the server takes to read it.
+    let _ = HttpTransport::new().call(carrying(MAX_BODY_BYTES)).await;
+    assert_eq!(server.connections(), 1);
 }

@@ -1,11 +1,13 @@
 //! Notes every statement that is prepared and compares the plan of each with the committed one.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod exports;
+mod sources;
+
 use crate::{
-    ActivityAsked, BatchOrderRow, Cursor, Db, ExportRows, FulfilmentRow, ListSpan, MessageKind,
+    ActivityAsked, BatchOrderRow, Cursor, Db, FulfilmentRow, ListSpan, MessageKind,
     MessageReportRow, NewBatch, NewEvidence, NewMessage, NewStatusMessage, OrderMark, OrderRow,
-    Page, PaymentRow, RefundListRow, RefundPart, RefundRecordRow, StoreError, Tx, connection,
-    migrations,
+    Page, RefundListRow, RefundPart, RefundRecordRow, Tx, connection, migrations,
     samples::{self, NOW_MS},
 };
 use counterfoil_domain::{
@@ -15,7 +17,6 @@ use counterfoil_domain::{
     batch::{BatchMessage, BatchOrderState, BatchState},
     book_doubt::BookDoubt,
     cancel::CancelStanding,
-    export::{ExportKind, Period},
     fulfilment::Late,
     ids::OperationId,
     message::MessageWord,
@@ -25,15 +26,15 @@ use counterfoil_domain::{
     order_status::OrderStatus,
     refund::RefundStage,
     refund_status::RefundStatus,
-    transaction_status::TransactionStatus,
 };
 use rusqlite::Connection;
+use sources::places_in_the_sources;
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     fs,
     panic::Location,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 /// Statements that read a table or an index from end to end, and why they may.
@@ -73,9 +74,8 @@ fn every_statement_has_its_committed_plan_and_none_scans_or_sorts() {
     // With foreign keys a plan lists searches for children that only run after a violation.
     book.pragma_update(None, "foreign_keys", false).unwrap();
     let seen = SEEN.take();
-    let places: BTreeSet<Place> = seen.keys().cloned().collect();
     assert_eq!(
-        places,
+        seen.keys().cloned().collect::<BTreeSet<Place>>(),
         places_in_the_sources(),
         "this test must use every statement"
     );
@@ -99,8 +99,7 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.note_access_token(account.id, "keyring", NOW_MS).unwrap();
     tx.note_app_secret(account.id, None).unwrap();
     tx.keep_preference("theme", "dark").unwrap();
-    tx.keep_draft(account.id, "{}", NOW_MS).unwrap();
-    tx.discard_draft(account.id).unwrap();
+    use_composing(tx, &account);
     tx.write_order(&order).unwrap();
     tx.prepare_operation(&first).unwrap();
     tx.prepare_operation(&samples::operation(2, &order, OperationKind::Send))
@@ -141,7 +140,7 @@ fn use_every_query(tx: &Tx<'_>) {
     tx.count_lookup(order.id, evidence, NOW_MS).unwrap();
     use_refunds(tx, &order, evidence);
     use_status_messages(tx, &order, evidence);
-    use_exports(tx, &order);
+    exports::use_every_query(tx, &order);
     tx.activity_of_evidence(Deed::Export, &[0; 32]).unwrap();
     tx.cache_order_state(order.id, &OrderState::NOTHING_KNOWN)
         .unwrap();
@@ -164,46 +163,12 @@ fn use_every_query(tx: &Tx<'_>) {
     read_everything(tx, &account, &order, first.id);
 }
 
-fn use_exports(tx: &Tx<'_>, order: &OrderRow) {
-    let attempt = |number| PaymentRow {
-        number,
-        at_ms: NOW_MS,
-        status: TransactionStatus::Pending,
-        word: "pending".to_owned(),
-        minor: None,
-        method: None,
-        failure: None,
-        gateway_order_id: None,
-        gateway_payment_id: None,
-        succeeded_at_ms: None,
-    };
-    tx.keep_payments(order.id, order.environment, &[attempt(1), attempt(2)])
-        .unwrap();
-    tx.keep_payments(order.id, order.environment, &[attempt(1)])
-        .unwrap();
-    let asks = |kind| ExportRows {
-        kind,
-        environment: Environment::Live,
-        period: Period {
-            from_ms: 0,
-            to_ms: i64::MAX,
-        },
-        begins_ms: 0,
-        account: None,
-        status: None,
-        list: None,
-        now_ms: NOW_MS,
-    };
-    let (mut of_account, mut listed) = (asks(ExportKind::Orders), asks(ExportKind::Orders));
-    of_account.account = Some(order.account_id);
-    listed.list = Some(OrderList::Unpaid);
-    let kinds = ExportKind::ALL.into_iter().map(asks);
-    for asked in kinds.chain([of_account, listed]) {
-        tx.count_export_rows(&asked).unwrap();
-        tx.export_parts(&asked, 1).unwrap();
-        tx.each_export_row(&asked, |_| Ok::<_, StoreError>(()))
-            .unwrap();
-    }
+fn use_composing(tx: &Tx<'_>, account: &Account) {
+    tx.keep_draft(account.id, "{}", NOW_MS).unwrap();
+    tx.discard_draft(account.id).unwrap();
+    tx.expect_payee(account.id, &samples::payee()).unwrap();
+    tx.forget_payee(account.id, &samples::payee()).unwrap();
+    tx.keep_picture(account, &samples::picture(1)).unwrap();
 }
 
 fn use_refunds(tx: &Tx<'_>, order: &OrderRow, evidence: i64) {
@@ -321,8 +286,7 @@ fn use_batches(tx: &Tx<'_>, order: &OrderRow) {
     };
     tx.begin_batch(&new).unwrap();
     tx.batch(new.id).unwrap();
-    let page = Page::first(10);
-    tx.batches(order.environment, &page).unwrap();
+    tx.batches(order.environment, &Page::first(10)).unwrap();
     tx.batch_counts(new.id).unwrap();
     tx.batch_orders(new.id, 0, 10).unwrap();
     let waiting = tx.batch_orders_waiting(new.id, 10).unwrap();
@@ -337,13 +301,9 @@ fn use_batches(tx: &Tx<'_>, order: &OrderRow) {
 }
 
 fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: OperationId) {
-    let page = Page {
-        after: Some(Cursor {
-            at_ms: NOW_MS,
-            id: String::new(),
-        }),
-        rows: 10,
-    };
+    let (at_ms, id) = (NOW_MS, String::new());
+    let after = Some(Cursor { at_ms, id });
+    let page = Page { after, rows: 10 };
     db.book_id().unwrap();
     db.restored_at_ms().unwrap();
     db.accounts().unwrap();
@@ -355,6 +315,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.has_orders(account.id).unwrap();
     db.account_named("none").unwrap_err();
     db.account(account.id).unwrap();
+    db.has_lookup(order).unwrap();
     db.order(order.id).unwrap();
     db.account_of_order(order.id).unwrap();
     db.reference_of_order(order.id).unwrap();
@@ -378,6 +339,7 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
     db.evidence_of_order(order.id).unwrap();
     let answers = db.answers_of_order(order.id, 10).unwrap();
     db.evidence(order.id, answers[0].id).unwrap();
+    db.answer_to(order.id, first, 1_000).unwrap();
     db.lookup_runs(order.id, 10).unwrap();
     db.last_answer(order.id).unwrap();
     db.last_lookup_at_ms(order.id).unwrap();
@@ -393,9 +355,15 @@ fn read_everything(db: &Db<'_>, account: &Account, order: &OrderRow, first: Oper
 
 fn read_for_composing(db: &Db<'_>, account: &Account, order: &OrderRow) {
     db.draft(account.id).unwrap();
+    db.expected_payees(account.id).unwrap();
+    db.picture(account, "1").unwrap();
+    db.picture_of_content(account, &[0; 32]).unwrap();
+    db.pictures_since(account, NOW_MS, 5).unwrap();
     db.newest_order_of_account(account.id).unwrap();
     db.is_reference_taken(account, &order.reference_id).unwrap();
     db.customer(account, &order.customer).unwrap();
+    db.newest_customers(account.id).unwrap();
+    db.newest_drafts(account.id).unwrap();
 }
 
 fn read_lists(db: &Db<'_>, page: &Page) {
@@ -462,39 +430,4 @@ fn plan(book: &Connection, sql: &str) -> Vec<String> {
         steps.push(format!("{}{detail}", "    ".repeat(depth)));
     }
     steps
-}
-
-/// Every line of the crate that prepares a statement on a table of the book.
-fn places_in_the_sources() -> BTreeSet<Place> {
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut places = BTreeSet::new();
-    for path in rust_files(&sources) {
-        let file = path
-            .strip_prefix(&sources)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
-        if file.ends_with("tests.rs") || file.starts_with("db") {
-            continue;
-        }
-        for (line, text) in (1..).zip(fs::read_to_string(&path).unwrap().lines()) {
-            if text.contains(".prepare(") && !text.contains("connection.prepare(") {
-                places.insert((file.clone(), line));
-            }
-        }
-    }
-    places
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => files.extend(rust_files(&path)),
-            false => files.push(path),
-        }
-    }
-    files
 }

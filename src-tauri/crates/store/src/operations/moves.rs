@@ -309,6 +309,7 @@ impl Tx<'_> {
                 return Err(StoreError::Blocked {
                     kind: new.kind,
                     state,
+                    has_lookup: self.has_lookup(&self.order(new.order_id)?)?,
                 });
             }
         }

@@ -4,7 +4,11 @@ use crate::{
     samples::{self, NOW_MS},
     test_book::TestBook,
 };
-use counterfoil_domain::{account::Account, operation::OperationKind};
+use counterfoil_domain::{
+    account::Account,
+    operation::OperationKind,
+    upi::{ExpectedBy, ExpectedPayee, Vpa},
+};
 use counterfoil_store::StoreError;
 
 #[tokio::test]
@@ -148,4 +152,44 @@ async fn an_account_knows_whether_it_has_orders() {
     });
 
     assert_eq!(write.await.unwrap(), [true, false]);
+}
+
+#[tokio::test]
+async fn an_expected_payee_is_one_however_it_is_written() {
+    let book = TestBook::new().await;
+    let account = samples::account(1).id;
+    let written = samples::payee();
+    let listed = ExpectedPayee {
+        vpa: Vpa::parse("kaveri@EXAMPLEBANK").unwrap(),
+        by: ExpectedBy::Configuration,
+    };
+    let again = ExpectedPayee {
+        by: ExpectedBy::Person,
+        ..listed.clone()
+    };
+
+    let (first, second) = (written.clone(), listed.clone());
+    let other = again.clone();
+    let write = book.store.write(move |tx| {
+        assert!(tx.expect_payee(account, &first)?);
+        assert!(!tx.expect_payee(account, &other)?, "only the case differs");
+        assert!(tx.expect_payee(account, &second)?, "on another's word");
+        tx.expect_payee(samples::id(77), &first).unwrap_err();
+        tx.expected_payees(account)
+    });
+    let kept = write.await.unwrap();
+
+    assert_eq!(kept, [listed.clone(), written.clone()]);
+    assert_eq!(
+        kept[1].vpa.to_string(),
+        "Kaveri@examplebank",
+        "as first written"
+    );
+    let write = book.store.write(move |tx| {
+        tx.forget_payee(account, &again)?;
+        let gone = tx.forget_payee(account, &written).unwrap_err();
+        assert!(matches!(gone, StoreError::NotFound(_)), "{gone}");
+        tx.expected_payees(account)
+    });
+    assert_eq!(write.await.unwrap(), [listed]);
 }

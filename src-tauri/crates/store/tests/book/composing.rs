@@ -10,7 +10,10 @@ use counterfoil_domain::{
     phone::Phone,
     reference_id::ReferenceId,
 };
-use counterfoil_store::{CustomerRow, DRAFT_BYTES_MAX, DraftRow, NewOrder, StoreError};
+use counterfoil_store::{
+    CUSTOMERS_LOOKED_THROUGH_MAX, CustomerRow, DRAFT_BYTES_MAX, DRAFTS_BYTES_MAX,
+    DRAFTS_LOOKED_THROUGH_MAX, DraftRow, NewOrder, StoreError,
+};
 
 #[tokio::test]
 async fn a_draft_is_kept_replaced_and_discarded() {
@@ -132,6 +135,84 @@ async fn a_customer_is_known_by_the_whole_number_in_one_account() {
         "not a part of it"
     );
     assert_eq!(customer(&book, 1, "919900000043").await, None);
+}
+
+#[tokio::test]
+async fn the_newest_orders_of_an_account_are_looked_through_newest_first() {
+    let book = TestBook::new().await;
+    let write = book.store.write(|tx| {
+        tx.add_account(&samples::account(2))?;
+        tx.add_account(&sandbox_account(3))?;
+        for (number, account, name) in [(2, 1, "old"), (4, 1, "new"), (3, 1, "between")] {
+            tx.write_order(&named(number, account, name))?;
+        }
+        tx.write_order(&named(5, 2, "of another account"))?;
+        let sandbox = sandbox_account(3);
+        tx.write_order(&NewOrder {
+            environment: sandbox.environment,
+            phone_number_id: sandbox.phone_number_id.clone(),
+            ..named(6, 3, "of the sandbox")
+        })
+    });
+    write.await.unwrap();
+
+    assert_eq!(drafts(&book, 1).await, ["new", "between", "old", "{}"]);
+    assert_eq!(drafts(&book, 2).await, ["of another account"]);
+    assert_eq!(drafts(&book, 3).await, ["of the sandbox"]);
+    let names = ["new", "between", "old"].map(|name| Some(name.to_owned()));
+    let phone = Phone::parse("919900000042").unwrap();
+    let expected = names.into_iter().chain([None]);
+    let expected: Vec<_> = expected.map(|name| (phone.clone(), name)).collect();
+    assert_eq!(customers(&book, 1).await, expected);
+}
+
+#[tokio::test]
+async fn no_more_orders_are_looked_through_than_a_pause_in_typing_has_time_for() {
+    let book = TestBook::new().await;
+    let most = usize::try_from(DRAFTS_LOOKED_THROUGH_MAX).unwrap();
+    let write = book.store.write(|tx| {
+        for number in 2..=CUSTOMERS_LOOKED_THROUGH_MAX + 2 {
+            tx.write_order(&named(number, 1, &number.to_string()))?;
+        }
+        Ok(())
+    });
+    write.await.unwrap();
+
+    let read = drafts(&book, 1).await;
+    assert_eq!(read.len(), most);
+    assert_eq!(read[0], (CUSTOMERS_LOOKED_THROUGH_MAX + 2).to_string());
+    let most = usize::try_from(CUSTOMERS_LOOKED_THROUGH_MAX).unwrap();
+    assert_eq!(customers(&book, 1).await.len(), most);
+
+    let half = "x".repeat(DRAFTS_BYTES_MAX / 2 + 1);
+    let write = book.store.write(move |tx| {
+        let newest = CUSTOMERS_LOOKED_THROUGH_MAX + 3;
+        (newest..newest + 3).try_for_each(|number| tx.write_order(&named(number, 1, &half)))
+    });
+    write.await.unwrap();
+    assert_eq!(drafts(&book, 1).await.len(), 2, "the bytes are bounded too");
+}
+
+/// An order that says this, made after those of smaller numbers.
+fn named(number: u32, account: u32, draft: &str) -> NewOrder {
+    NewOrder {
+        customer_name: Some(draft.chars().take(20).collect()),
+        draft: draft.to_owned(),
+        created_at_ms: NOW_MS + i64::from(number),
+        ..samples::order(number, account)
+    }
+}
+
+async fn drafts(book: &TestBook, account: u32) -> Vec<String> {
+    let account: AccountId = samples::id(account);
+    let read = book.store.read(move |db| db.newest_drafts(account));
+    read.await.unwrap()
+}
+
+async fn customers(book: &TestBook, account: u32) -> Vec<(Phone, Option<String>)> {
+    let account: AccountId = samples::id(account);
+    let read = book.store.read(move |db| db.newest_customers(account));
+    read.await.unwrap()
 }
 
 async fn draft(book: &TestBook) -> Option<DraftRow> {

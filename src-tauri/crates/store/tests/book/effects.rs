@@ -72,7 +72,12 @@ async fn a_second_send_is_refused_with_the_state_of_the_first_until_that_is_know
 
         match result {
             Ok(()) => assert!(!state.blocks_another(OperationKind::Send), "{state:?}"),
-            Err(StoreError::Blocked { kind, state: found }) => {
+            Err(StoreError::Blocked {
+                kind,
+                state: found,
+                has_lookup,
+            }) => {
+                assert!(has_lookup, "it is paid through a gateway");
                 assert_eq!((kind, found), (OperationKind::Send, state));
                 assert!(state.blocks_another(OperationKind::Send), "{state:?}");
             }

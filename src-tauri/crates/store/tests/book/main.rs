@@ -11,6 +11,7 @@ mod journal;
 mod kept;
 mod lists;
 mod opening;
+mod pictures;
 mod places;
 mod polls;
 mod recovery;

@@ -60,7 +60,8 @@ async fn while_one_may_have_happened_the_database_refuses_another() {
             refused,
             StoreError::Blocked {
                 kind: OperationKind::Refund,
-                state: OperationState::Prepared
+                state: OperationState::Prepared,
+                ..
             }
         ),
         "{refused}"

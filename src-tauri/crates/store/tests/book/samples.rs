@@ -11,10 +11,14 @@ use counterfoil_domain::{
     order_status::{OrderStatus, StatusMessage, StatusRoute},
     payment_mode::PaymentMode,
     phone::Phone,
+    picture::PictureKind,
     reference_id::ReferenceId,
     refund::{Reason, Speed},
+    upi::{ExpectedBy, ExpectedPayee, Vpa},
 };
-use counterfoil_store::{DecisionRow, NewEvidence, NewOperation, NewOrder, NewRefund, PollRow};
+use counterfoil_store::{
+    DecisionRow, NewEvidence, NewOperation, NewOrder, NewRefund, PictureRow, PollRow,
+};
 use std::collections::BTreeSet;
 
 /// A moment: 2026-11-20 in the morning, UTC.
@@ -150,11 +154,31 @@ pub(crate) fn poll(order: &NewOrder) -> PollRow {
     }
 }
 
+/// A picture whose name, content and moment follow from its number.
+pub(crate) fn picture(number: u8) -> PictureRow {
+    PictureRow {
+        media_id: format!("11882233{number}"),
+        file_name: format!("diwali-{number}.jpg"),
+        kind: PictureKind::Jpeg,
+        size_bytes: 1_000 + u32::from(number),
+        sha256: [number; 32],
+        uploaded_at_ms: NOW_MS + i64::from(number),
+    }
+}
+
 pub fn decision() -> DecisionRow {
     DecisionRow {
         judgement: Judgement::DidNotHappen,
         checked: Checked::CustomersBank,
         reason: "nothing came in three days".to_owned(),
         decided_at_ms: NOW_MS,
+    }
+}
+
+/// A UPI id that a person expects to be paid.
+pub(crate) fn payee() -> ExpectedPayee {
+    ExpectedPayee {
+        vpa: Vpa::parse("Kaveri@examplebank").unwrap(),
+        by: ExpectedBy::Person,
     }
 }

@@ -11,7 +11,7 @@ use crate::order::payment::PaymentSetting;
 use crate::order::totals::Totals;
 use crate::phone::Phone;
 use crate::reference_id::ReferenceId;
-use crate::upi::UpiLink;
+use crate::upi::{UpiLink, Vpa};
 use serde::Serialize;
 
 /// A finding and the field of the form it is about.
@@ -68,15 +68,15 @@ impl FormCheck {
     }
 }
 
-/// Checks the form as if it were sent now.
-pub(super) fn check(form: &OrderForm, now_ms: i64) -> FormCheck {
+/// Checks the form as if it were sent now, for an account that expects these UPI ids to be paid.
+pub(super) fn check(form: &OrderForm, now_ms: i64, payees: &[Vpa]) -> FormCheck {
     let Reading {
         draft,
         layout,
         is_cut,
         findings: unread,
     } = reading::read(form, now_ms);
-    let checked = draft.check(now_ms);
+    let checked = draft.check(now_ms, payees);
     let mut bill = Bill::of(&draft);
     if is_cut {
         // Rows that were not read are in no sum.

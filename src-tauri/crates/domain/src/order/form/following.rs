@@ -27,9 +27,8 @@ pub(super) fn next(draft: &OrderDraft, made_at_ms: i64) -> OrderForm {
     let goods = Goods::ALL
         .into_iter()
         .find(|goods| goods.word() == draft.goods_type);
-    let (configuration_name, payment) = payment::held(&mut Findings::default(), &draft.payment);
+    let payment = payment::held(&mut Findings::default(), &draft.payment);
     OrderForm {
-        configuration_name,
         payment: FormPayment {
             // What names or pays one order alone does not pay the next.
             receipt: String::new(),

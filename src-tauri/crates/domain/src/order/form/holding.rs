@@ -20,13 +20,12 @@ pub(super) fn form_of(draft: &OrderDraft, made_at_ms: i64) -> Result<OrderForm, 
     holder.refuse_what_has_no_place(draft);
     sums::compare(&mut holder.findings, draft);
     let goods = holder.goods(draft);
-    let (configuration_name, payment) = payment::held(&mut holder.findings, &draft.payment);
+    let payment = payment::held(&mut holder.findings, &draft.payment);
     let image = holder.header_image(draft);
     let (expires_in_minutes, expiry_text) = holder.expiry(draft, made_at_ms);
     let form = OrderForm {
         customer_phone: phone::typed(&draft.customer_phone),
         reference_id: draft.reference_id.clone(),
-        configuration_name,
         payment,
         expires_in_minutes,
         expiry_text,
@@ -220,7 +219,6 @@ impl Holder {
         }
     }
 
-    /// Writes an amount as a person would, without the currency's symbol.
     fn amount(&mut self, path: String, amount_minor: Option<i64>) -> String {
         let Some(minor) = amount_minor else {
             return String::new();
@@ -229,11 +227,17 @@ impl Holder {
             self.findings.say(path, FindingCode::NotInForm);
             return String::new();
         };
-        money.to_string().replacen('₹', "", 1)
+        amount_text(money)
     }
 }
 
-fn origin_of(item: &ItemDraft) -> FormOrigin {
+/// Writes an amount as a person would, without the currency's symbol.
+pub(super) fn amount_text(money: Money) -> String {
+    money.to_string().replacen('₹', "", 1)
+}
+
+/// Where an item comes from, as the form says it.
+pub(super) fn origin_of(item: &ItemDraft) -> FormOrigin {
     let address = item.importer_address.clone().unwrap_or_default();
     FormOrigin {
         country_of_origin: text_of(item.country_of_origin.as_ref()),

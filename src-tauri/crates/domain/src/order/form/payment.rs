@@ -18,9 +18,12 @@ pub(super) const NOTES: &str = "payment_settings[0].payment_gateway.razorpay.not
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct FormPayment {
-    /// The way it is paid. A payment gateway and a UPI configuration are named by
-    /// [`OrderForm::configuration_name`].
+    /// The way it is paid.
     pub mode: PaymentMode,
+    /// The name of the payment configuration whose gateway is paid through.
+    pub configuration_name: String,
+    /// The name of the payment configuration whose UPI id is paid.
+    pub upi_configuration_name: String,
     /// The gateway behind the payment configuration.
     pub gateway: Gateway,
     /// Razorpay's receipt number; blank is none.
@@ -59,7 +62,7 @@ pub(super) fn read(form: &OrderForm, findings: &mut Vec<Finding>) -> PaymentSett
     let preferred_payment_method = optional(&payment.preferred_app);
     match payment.mode {
         PaymentMode::PaymentGateway => PaymentSetting::PaymentGateway(GatewayPayment {
-            configuration_name: form.configuration_name.clone(),
+            configuration_name: payment.configuration_name.clone(),
             gateway: payment.gateway,
             receipt: optional(&payment.receipt).filter(|_| payment.gateway.has_receipt()),
             notes: notes(payment, findings),
@@ -71,7 +74,7 @@ pub(super) fn read(form: &OrderForm, findings: &mut Vec<Finding>) -> PaymentSett
         }),
         PaymentMode::UpiConfiguration => {
             PaymentSetting::UpiConfiguration(UpiConfigurationPayment {
-                upi_configuration_name: form.configuration_name.clone(),
+                upi_configuration_name: payment.upi_configuration_name.clone(),
                 preferred_payment_method,
             })
         }
@@ -108,13 +111,12 @@ fn notes(payment: &FormPayment, findings: &mut Vec<Finding>) -> BTreeMap<String,
     notes
 }
 
-/// Puts how an order is paid into a form: the payment configuration's name and the rest. What has no
-/// place there is found.
-pub(super) fn held(findings: &mut Findings, setting: &PaymentSetting) -> (String, FormPayment) {
-    let name = setting.configuration_name().unwrap_or_default().to_owned();
+/// Puts how an order is paid into a form. What has no place there is found.
+pub(super) fn held(findings: &mut Findings, setting: &PaymentSetting) -> FormPayment {
     let mode = setting.mode();
     let payment = match setting {
         PaymentSetting::PaymentGateway(payment) => FormPayment {
+            configuration_name: payment.configuration_name.clone(),
             gateway: payment.gateway,
             receipt: text_of(payment.receipt.as_ref()),
             notes: held_notes(findings, payment),
@@ -127,6 +129,7 @@ pub(super) fn held(findings: &mut Findings, setting: &PaymentSetting) -> (String
             ..FormPayment::default()
         },
         PaymentSetting::UpiConfiguration(payment) => FormPayment {
+            upi_configuration_name: payment.upi_configuration_name.clone(),
             preferred_app: text_of(payment.preferred_payment_method.as_ref()),
             ..FormPayment::default()
         },
@@ -137,7 +140,7 @@ pub(super) fn held(findings: &mut Findings, setting: &PaymentSetting) -> (String
             ..FormPayment::default()
         },
     };
-    (name, FormPayment { mode, ..payment })
+    FormPayment { mode, ..payment }
 }
 
 fn held_notes(findings: &mut Findings, payment: &GatewayPayment) -> Vec<FormNote> {

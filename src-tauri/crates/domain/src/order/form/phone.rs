@@ -5,6 +5,10 @@ use crate::phone::Phone;
 /// The code of India, and how many digits follow it.
 const INDIA: &str = "91";
 const INDIAN_DIGITS: usize = 10;
+/// The codes of the countries whose people leave them out: India, Brazil.
+const COUNTRIES: [&str; 2] = [INDIA, "55"];
+/// Fewer last digits are those of too many.
+const LAST_DIGITS_MIN: usize = 4;
 
 /// The typed number in the international form, or as it was typed where it is none: that is for
 /// the rule of phone numbers to say.
@@ -34,6 +38,19 @@ pub(super) fn typed(text: &str) -> String {
         }
         Some(_) | None => format!("+{digits}"),
     }
+}
+
+/// Whether typing may go on from these digits to this number, with its country code or without, or
+/// whether they are its last ones. Where nothing is left to type they may not.
+pub(super) fn may_become(typed: &str, phone: &Phone) -> bool {
+    let whole = phone.digits();
+    let local = COUNTRIES.iter().find_map(|code| whole.strip_prefix(code));
+    // The zeros of a trunk or an international call.
+    let begun = typed.trim_start_matches('0');
+    let is_whole = begun == whole || Some(begun) == local;
+    let begins = |number: &str| number.starts_with(begun);
+    let ends = typed.len() >= LAST_DIGITS_MIN && whole.ends_with(typed);
+    !is_whole && (begins(whole) || local.is_some_and(begins) || ends)
 }
 
 /// What people write between digits.
@@ -74,6 +91,30 @@ mod tests {
         #[track_caller]
         fn check(text: &str, expected: &str) {
             assert_eq!(international(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_may_become_a_number_from_its_beginning_or_its_end() {
+        check("", true);
+        check("9", true);
+        check("91", true);
+        check("9199", true);
+        check("990000", true);
+        check("09900", true);
+        check("0091990", true);
+        check("0142", true);
+        check("142", false);
+        check("9900000143", false);
+        // Whole: there is nothing more to offer.
+        check("9900000142", false);
+        check("919900000142", false);
+        check("09900000142", false);
+
+        #[track_caller]
+        fn check(typed: &str, expected: bool) {
+            let phone = Phone::parse("919900000142").expect("it is a number");
+            assert_eq!(may_become(typed, &phone), expected, "{typed}");
         }
     }
 

@@ -11,9 +11,9 @@ const BEFORE_ROWS: &[(&str, &str)] = &[
     ("reference_id", "referenceId"),
     (
         "payment_settings[0].payment_gateway.configuration_name",
-        "configurationName",
+        "payment.configurationName",
     ),
-    ("payment_configuration", "configurationName"),
+    ("payment_configuration", "payment.upiConfigurationName"),
     (
         "payment_settings[0].upi_intent_link.link",
         "payment.upiLink",

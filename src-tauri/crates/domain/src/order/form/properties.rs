@@ -20,7 +20,8 @@ const PLACES: &[&str] = &[
     "",
     "customerPhone",
     "referenceId",
-    "configurationName",
+    "payment.configurationName",
+    "payment.upiConfigurationName",
     "expiresInMinutes",
     "expiryText",
     "items",
@@ -91,7 +92,7 @@ fn is_place(field: &str, form: &OrderForm) -> bool {
 
 /// What must hold of every check, whatever was typed.
 fn holds(form: &OrderForm, now_ms: i64) -> Result<(), TestCaseError> {
-    let check = form.check(now_ms);
+    let check = form.check(now_ms, &[]);
 
     for found in &check.findings {
         prop_assert!(is_place(&found.field, form), "{found:?}");
@@ -145,14 +146,14 @@ proptest! {
     #[test]
     fn the_way_back_changes_nothing(form in good_form(), beyond in 0..1_000_i64) {
         let now_ms = NOW_MS + beyond;
-        let check = form.check(now_ms);
+        let check = form.check(now_ms, &[]);
         prop_assume!(check.order.is_some());
 
         let order = check.order.unwrap();
         let back = OrderForm::from_draft(order.draft(), now_ms);
 
         prop_assert_eq!(back.as_ref(), Ok(&form));
-        prop_assert_eq!(back.unwrap().check(now_ms).order, Some(order));
+        prop_assert_eq!(back.unwrap().check(now_ms, &[]).order, Some(order));
     }
 
     #[test]
@@ -160,7 +161,7 @@ proptest! {
         let mut form = filled();
         form.tax.amount = amount(minor);
 
-        let bill = form.check(NOW_MS).bill;
+        let bill = form.check(NOW_MS, &[]).bill;
 
         prop_assert_eq!(bill.tax.unwrap().amount.unwrap().minor(), minor);
     }
@@ -171,7 +172,7 @@ proptest! {
         numbers in (of(any::<i64>()), of(any::<i64>()), of(any::<i64>()), of(any::<i64>())),
         made_at_ms: i64,
     ) {
-        let held = filled().check(NOW_MS).order.unwrap();
+        let held = filled().check(NOW_MS, &[]).order.unwrap();
         let mut draft = OrderDraft {
             customer_phone: texts.0,
             reference_id: texts.1,

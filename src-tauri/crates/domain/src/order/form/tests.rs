@@ -11,6 +11,7 @@ mod texts;
 use super::*;
 use crate::finding::FindingCode;
 use crate::order::samples::{NOW_MS, of_every_mode};
+use crate::payment_mode::PaymentMode;
 
 pub(super) use samples::{charge, filled, item, note};
 pub(super) use texts::TEXTS;
@@ -21,7 +22,7 @@ fn check(change: impl FnOnce(&mut OrderForm), expected: &[(&str, FindingCode)]) 
     let mut form = filled();
     change(&mut form);
 
-    let check = form.check(NOW_MS);
+    let check = form.check(NOW_MS, &[]);
 
     let found: Vec<_> = check
         .findings
@@ -34,7 +35,7 @@ fn check(change: impl FnOnce(&mut OrderForm), expected: &[(&str, FindingCode)]) 
 
 #[test]
 fn a_good_form_is_an_order() {
-    let check = filled().check(NOW_MS);
+    let check = filled().check(NOW_MS, &[]);
 
     assert_eq!(check.findings, []);
     let order = check.order.unwrap();
@@ -56,7 +57,7 @@ fn a_good_form_is_an_order() {
 
 #[test]
 fn an_empty_form_says_what_it_needs_in_the_order_of_the_form() {
-    let check = OrderForm::default().check(NOW_MS);
+    let check = OrderForm::default().check(NOW_MS, &[]);
 
     let fields: Vec<&str> = check
         .findings
@@ -68,7 +69,7 @@ fn an_empty_form_says_what_it_needs_in_the_order_of_the_form() {
         [
             "customerPhone",
             "referenceId",
-            "configurationName",
+            "payment.configurationName",
             "items",
             "bodyText"
         ],
@@ -102,7 +103,7 @@ fn each_row_shows_what_it_comes_to() {
         ..FormItem::default()
     });
 
-    let check = form.check(NOW_MS);
+    let check = form.check(NOW_MS, &[]);
 
     let lines: Vec<_> = check
         .lines
@@ -116,7 +117,7 @@ fn each_row_shows_what_it_comes_to() {
 
 #[test]
 fn the_bill_is_what_the_customer_sees() {
-    let bill = filled().check(NOW_MS).bill;
+    let bill = filled().check(NOW_MS, &[]).bill;
 
     let minor = |money: Option<crate::money::Money>| money.unwrap().minor();
     assert_eq!(bill.lines[0].name, "Filter coffee 500 g");
@@ -159,7 +160,7 @@ fn five_minutes_are_enough_at_every_millisecond() {
             ..filled()
         };
 
-        let check = form.check(NOW_MS + beyond);
+        let check = form.check(NOW_MS + beyond, &[]);
 
         assert_eq!(check.findings, [], "{beyond}");
         let whole = NOW_MS + 300_000 + if beyond > 0 { 1_000 } else { 0 };
@@ -169,12 +170,11 @@ fn five_minutes_are_enough_at_every_millisecond() {
 
 #[test]
 fn the_next_form_begins_with_what_stays_the_same() {
-    let order = filled().check(NOW_MS).order.unwrap();
+    let order = filled().check(NOW_MS, &[]).order.unwrap();
 
     let next = OrderForm::following(order.draft(), NOW_MS + 20_000);
 
     let expected = OrderForm {
-        configuration_name: filled().configuration_name,
         payment: FormPayment {
             receipt: String::new(),
             notes: Vec::new(),
@@ -196,8 +196,12 @@ fn what_pays_one_order_does_not_pay_the_next() {
         let next = OrderForm::following(&draft, NOW_MS);
 
         assert_eq!(next.payment.mode, draft.payment.mode());
+        let named = match next.payment.mode {
+            PaymentMode::UpiConfiguration => next.payment.upi_configuration_name,
+            _ => next.payment.configuration_name,
+        };
         assert_eq!(
-            next.configuration_name,
+            named,
             draft.payment.configuration_name().unwrap_or_default()
         );
         assert_eq!(
@@ -209,7 +213,7 @@ fn what_pays_one_order_does_not_pay_the_next() {
 
 #[test]
 fn an_expiry_or_origin_that_is_odd_is_not_repeated() {
-    let mut draft = filled().check(NOW_MS).order.unwrap().draft().clone();
+    let mut draft = filled().check(NOW_MS, &[]).order.unwrap().draft().clone();
     draft.items[0].importer_name = None;
     for made_at_ms in [NOW_MS + 28 * 60_000, NOW_MS - 40 * 86_400_000] {
         let next = OrderForm::following(&draft, made_at_ms);
@@ -253,7 +257,7 @@ fn what_someone_else_knows_takes_its_place_and_the_order_away() {
     let mut form = filled();
     form.customer_phone = "915900000042".to_owned();
     form.discount.description = String::new();
-    let mut check = form.check(NOW_MS);
+    let mut check = form.check(NOW_MS, &[]);
     assert!(check.order.is_some());
 
     check.add(Finding::new(

@@ -17,7 +17,7 @@ fn a_composed_order_gets_its_sums() {
         ..full()
     };
 
-    let totals = draft.check(NOW_MS).totals.unwrap();
+    let totals = draft.check(NOW_MS, &[]).totals.unwrap();
 
     assert_eq!(
         totals.subtotal.minor(),
@@ -49,7 +49,7 @@ fn declared_sums_must_be_right() {
         declared_total_minor: Some(1),
         ..full()
     }
-    .check(NOW_MS);
+    .check(NOW_MS, &[]);
     assert_eq!(wrong.findings[0].limit, Some(Limit::Number(97_915)));
     assert!(
         wrong.totals.is_some(),

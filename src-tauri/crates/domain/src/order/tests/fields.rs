@@ -323,8 +323,8 @@ fn the_five_minutes_are_counted_to_the_millisecond() {
         ..full()
     };
 
-    assert!(draft.check(NOW_MS).order.is_some());
-    assert!(draft.check(NOW_MS + 1).order.is_none());
+    assert!(draft.check(NOW_MS, &[]).order.is_some());
+    assert!(draft.check(NOW_MS + 1, &[]).order.is_none());
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Claims about every way to pay: each limit just inside and just outside.
 
 use super::*;
-use crate::finding::FindingCode::*;
+use crate::finding::{Finding, FindingCode::*};
 use crate::order::samples::{UPI_LINK, gateway, item, of_every_mode, small, some};
+use crate::upi::Vpa;
 
 const GATEWAY: &str = "payment_settings[0].payment_gateway";
 const UPI: &str = "payment_settings[0].upi_intent_link.link";
@@ -156,6 +157,30 @@ fn a_upi_link_is_read_but_not_changed() {
     ];
     for link in doubts {
         check_upi(&link, &[(UPI, UpiLinkDoubt)]);
+    }
+}
+
+#[test]
+fn a_link_that_pays_another_upi_id_is_doubted_and_may_be_sent() {
+    let payees = ["rival@exbank", "Club.PSP@ExBank"].map(|text| Vpa::parse(text).unwrap());
+    let draft = paid(PaymentSetting::UpiIntentLink(UpiIntentPayment {
+        upi_link: UPI_LINK.to_owned(),
+    }));
+    let of = |payees: &[Vpa]| draft.check(NOW_MS, payees);
+
+    for expected in [&payees[..0], &payees[1..], &payees] {
+        assert_eq!(of(expected).findings, [], "{expected:?}");
+    }
+    let doubted = of(&payees[..1]);
+
+    let words = "it pays `club.psp@exbank`, and this account expects `rival@exbank`";
+    let doubt = Finding::with_limit(UPI, UpiLinkDoubt, words);
+    assert_eq!(doubted.findings, [doubt]);
+    assert!(doubted.order.is_some(), "a doubt stops nothing");
+    for draft in of_every_mode() {
+        let is_link = matches!(draft.payment, PaymentSetting::UpiIntentLink(_));
+        let count = draft.check(NOW_MS, &payees[..1]).findings.len();
+        assert_eq!(count, usize::from(is_link), "{:?}", draft.payment);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::payment_mode::PaymentMode;
 
 #[test]
 fn an_empty_draft_says_everything_that_is_missing() {
-    let checked = OrderDraft::default().check(NOW_MS);
+    let checked = OrderDraft::default().check(NOW_MS, &[]);
 
     let missing: Vec<_> = checked.findings.iter().map(|f| f.path.as_str()).collect();
     assert_eq!(
@@ -38,7 +38,7 @@ fn an_order_carries_what_its_operation_needs() {
         ..full()
     };
 
-    let order = draft.check(NOW_MS).order.unwrap();
+    let order = draft.check(NOW_MS, &[]).order.unwrap();
 
     assert_eq!(order.reference_id().as_str(), "KP-2291.a_1");
     assert_eq!(order.customer().digits(), "919900000042");
@@ -59,11 +59,11 @@ fn a_composed_and_a_declared_order_end_up_equal() {
         ..full()
     };
 
-    let order = composed.check(NOW_MS).order.unwrap();
+    let order = composed.check(NOW_MS, &[]).order.unwrap();
 
     assert_eq!(order.draft(), &full());
     assert_eq!(
-        order.draft().check(NOW_MS).order.unwrap(),
+        order.draft().check(NOW_MS, &[]).order.unwrap(),
         order,
         "checking again changes nothing"
     );
@@ -71,7 +71,7 @@ fn a_composed_and_a_declared_order_end_up_equal() {
 
 #[test]
 fn a_log_line_about_an_order_shows_no_person() {
-    let order = full().check(NOW_MS).order.unwrap();
+    let order = full().check(NOW_MS, &[]).order.unwrap();
 
     let line = format!("{order:?}");
 

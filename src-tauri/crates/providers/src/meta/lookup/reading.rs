@@ -49,7 +49,7 @@ fn declined(body: &[u8]) -> Result<LookupAnswer, JsonFault> {
     };
     Ok(LookupAnswer::Declined {
         code: error.code.to_string(),
-        words: error.words,
+        words: error.said().to_owned(),
     })
 }
 

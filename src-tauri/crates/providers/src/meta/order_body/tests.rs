@@ -35,7 +35,7 @@ fn check(change: impl FnOnce(&mut Value), expected: &[(&str, FindingCode)]) {
 
 #[track_caller]
 fn check_text(body: &str, expected: &[(&str, FindingCode)]) {
-    let checked = check_body(body.as_bytes(), NOW_MS);
+    let checked = check_body(body.as_bytes(), NOW_MS, &[]);
 
     let found: Vec<_> = checked
         .findings

@@ -210,7 +210,7 @@ fn notice(errors: &Node<'_>) -> Result<Notice, JsonFault> {
     let error = envelope::first_of(errors)?;
     Ok(Notice {
         code: error.code,
-        words: error.words,
+        words: error.said().to_owned(),
     })
 }
 

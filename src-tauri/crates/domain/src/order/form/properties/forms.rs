@@ -77,9 +77,12 @@ fn any_payment() -> impl Strategy<Value = FormPayment> {
         proptest::sample::select(PaymentMode::ALL.to_vec()),
         proptest::sample::select(Gateway::ALL.to_vec()),
     );
+    let names = (text(), text());
     let texts = (text(), text(), text(), text(), text(), text(), text());
-    (ways, notes, texts).prop_map(|((mode, gateway), notes, texts)| FormPayment {
+    (ways, names, notes, texts).prop_map(|((mode, gateway), names, notes, texts)| FormPayment {
         mode,
+        configuration_name: names.0,
+        upi_configuration_name: names.1,
         gateway,
         receipt: texts.0,
         notes,
@@ -107,10 +110,12 @@ fn good_payment() -> impl Strategy<Value = FormPayment> {
     };
     let older = FormPayment {
         mode: PaymentMode::UpiConfiguration,
+        upi_configuration_name: "kaveri-vpa-1".to_owned(),
         preferred_app: "gpay".to_owned(),
         ..FormPayment::default()
     };
     let gateways = Gateway::ALL.map(|gateway| FormPayment {
+        configuration_name: "kaveri-live-rzp".to_owned(),
         gateway,
         notes: gateway
             .note_names()
@@ -131,7 +136,7 @@ fn any_goods() -> impl Strategy<Value = Goods> {
 }
 
 pub(super) fn any_form() -> impl Strategy<Value = OrderForm> {
-    let texts = (text(), text(), text(), text(), text(), text());
+    let texts = (text(), text(), text(), text(), text());
     let further = (
         text(),
         text(),
@@ -148,11 +153,10 @@ pub(super) fn any_form() -> impl Strategy<Value = OrderForm> {
         |(texts, further, expires_in_minutes, parts, charges, items)| OrderForm {
             customer_phone: texts.0,
             reference_id: texts.1,
-            configuration_name: texts.2,
             expires_in_minutes,
-            expiry_text: texts.3,
-            body_text: texts.4,
-            footer_text: texts.5,
+            expiry_text: texts.2,
+            body_text: texts.3,
+            footer_text: texts.4,
             header_link: further.0,
             header_media_id: further.1,
             callback_data: further.2,
@@ -227,12 +231,6 @@ pub(super) fn good_form() -> impl Strategy<Value = OrderForm> {
                     Goods::Physical => filled().address,
                 },
                 footer_text: footer,
-                configuration_name: match payment.mode {
-                    PaymentMode::PaymentGateway | PaymentMode::UpiConfiguration => {
-                        "kaveri-live-rzp".to_owned()
-                    }
-                    PaymentMode::UpiIntentLink | PaymentMode::PaymentLink => String::new(),
-                },
                 discount_program: String::new(),
                 payment,
                 ..filled()

@@ -167,7 +167,7 @@ fn a_gateway_that_names_its_notes_reads_no_others() {
         note("", "desk"),
     ];
 
-    let order = form.check(NOW_MS).order.unwrap();
+    let order = form.check(NOW_MS, &[]).order.unwrap();
 
     let mut draft = order.draft().clone();
     let payment = crate::order::samples::gateway(&mut draft);
@@ -181,6 +181,8 @@ fn only_the_fields_of_the_chosen_way_count() {
     let bad = || "http://a.in".to_owned();
     let wrong = |mode: PaymentMode| FormPayment {
         mode,
+        configuration_name: String::new(),
+        upi_configuration_name: "x".repeat(61),
         gateway: Gateway::Razorpay,
         receipt: "x".repeat(41),
         notes: vec![note("", "text")],
@@ -195,6 +197,7 @@ fn only_the_fields_of_the_chosen_way_count() {
         (
             PaymentMode::PaymentGateway,
             &[
+                ("payment.configurationName", Required),
                 ("payment.receipt", TooLong),
                 ("payment.notes[0].name", Required),
                 ("payment.preferredApp", NotAllowed),
@@ -207,7 +210,10 @@ fn only_the_fields_of_the_chosen_way_count() {
         ),
         (
             PaymentMode::UpiConfiguration,
-            &[("payment.preferredApp", NotAllowed)],
+            &[
+                ("payment.upiConfigurationName", TooLong),
+                ("payment.preferredApp", NotAllowed),
+            ],
         ),
         (
             PaymentMode::PaymentLink,
@@ -260,7 +266,7 @@ fn blanks_around_what_is_pasted_are_taken_off() {
         let order = |typed: String| {
             let mut form = filled();
             *text_of(&mut form) = typed;
-            form.check(NOW_MS).order
+            form.check(NOW_MS, &[]).order
         };
 
         let plain = order((*text).to_owned());

@@ -13,7 +13,7 @@ fn every_text_is_bounded_at_its_field() {
             let mut form = filled();
             *text_of(&mut form) = long;
 
-            let check = form.check(NOW_MS);
+            let check = form.check(NOW_MS, &[]);
 
             let fields: Vec<&str> = check
                 .findings
@@ -33,7 +33,7 @@ fn what_is_missing_is_missed_at_its_field() {
             let mut form = filled();
             *text_of(&mut form) = blank.to_owned();
 
-            let check = form.check(NOW_MS);
+            let check = form.check(NOW_MS, &[]);
 
             let found: Vec<_> = check
                 .findings
@@ -69,7 +69,7 @@ fn an_amount_that_cannot_be_read_is_not_also_missing() {
             let mut form = filled();
             *text_of(&mut form) = text.to_owned();
 
-            let check = form.check(NOW_MS);
+            let check = form.check(NOW_MS, &[]);
 
             let found: Vec<_> = check
                 .findings
@@ -93,7 +93,7 @@ fn an_unreadable_sale_price_is_not_the_full_price() {
     for quantity in ["2", "0", "9223372036854775807"] {
         form.items[0].quantity = quantity.to_owned();
 
-        let check = form.check(NOW_MS);
+        let check = form.check(NOW_MS, &[]);
 
         assert_eq!(check.lines[0], None, "{quantity}");
         assert_eq!(check.totals, None, "{quantity}");
@@ -133,7 +133,7 @@ fn an_amount_in_another_currency_is_asked_for_in_the_forms_own() {
     let mut form = filled();
     form.items[0].price = "R$ 1.234,56".to_owned();
 
-    let found = &form.check(NOW_MS).findings[0].finding;
+    let found = &form.check(NOW_MS, &[]).findings[0].finding;
 
     assert_eq!(found.limit, Some(Limit::from("INR")));
     assert_eq!(found.sentence(), "Write the amount in INR.");
@@ -202,7 +202,7 @@ fn charges_are_there_when_something_of_them_is() {
     let mut form = filled();
     form.tax = FormCharge::default();
     form.shipping = FormCharge::default();
-    let order = form.check(NOW_MS).order.unwrap();
+    let order = form.check(NOW_MS, &[]).order.unwrap();
     assert_eq!(order.draft().tax.as_ref().unwrap().amount_minor, Some(0));
     assert_eq!(order.draft().shipping, None);
 }
@@ -251,7 +251,7 @@ fn more_rows_than_a_form_takes_are_in_no_sum() {
     let mut form = filled();
     form.items = vec![samples::item("Coffee", "1", "20", ""); MAX_FORM_ITEMS + 1];
 
-    let check = form.check(NOW_MS);
+    let check = form.check(NOW_MS, &[]);
 
     assert_eq!(check.findings.len(), 1);
     assert_eq!(check.findings[0].field, "items");
@@ -295,7 +295,7 @@ fn who_pays_is_found_at_the_phone() {
     }
     let mut form = filled();
     form.customer_phone = "(0) 99000-00042".to_owned();
-    let customer = form.check(NOW_MS).customer.unwrap();
+    let customer = form.check(NOW_MS, &[]).customer.unwrap();
     assert_eq!(
         customer.digits(),
         "919900000042",

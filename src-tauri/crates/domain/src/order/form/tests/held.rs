@@ -8,7 +8,7 @@ use crate::order::samples;
 
 /// A draft that a form can hold.
 fn held() -> OrderDraft {
-    let check = filled().check(NOW_MS);
+    let check = filled().check(NOW_MS, &[]);
     check.order.unwrap().draft().clone()
 }
 
@@ -43,7 +43,7 @@ fn a_form_comes_back_as_it_was() {
         discount_program: String::new(),
         ..filled()
     };
-    let order = plain.check(NOW_MS).order.unwrap();
+    let order = plain.check(NOW_MS, &[]).order.unwrap();
     assert_eq!(OrderForm::from_draft(order.draft(), NOW_MS), Ok(plain));
 }
 
@@ -53,7 +53,7 @@ fn the_desks_own_words_about_the_expiry_are_not_typed() {
         expiry_text: String::new(),
         ..filled()
     };
-    let order = form.check(NOW_MS).order.unwrap();
+    let order = form.check(NOW_MS, &[]).order.unwrap();
     let words = &order.draft().expiration.as_ref().unwrap().description;
     assert_eq!(words, "Pay within 30 minutes");
 
@@ -70,7 +70,7 @@ fn an_expiry_that_has_passed_is_seen_and_not_dropped() {
     let form = OrderForm::from_draft(&held(), later).unwrap();
 
     assert_eq!(form.expires_in_minutes, Some(0));
-    let found = &form.check(later).findings[0];
+    let found = &form.check(later, &[]).findings[0];
     assert_eq!(
         (found.field.as_str(), found.finding.code),
         ("expiresInMinutes", TooSoon)
@@ -103,11 +103,11 @@ fn whatever_an_order_can_say_has_a_place() {
         .into_iter()
         .chain([samples::full()]);
     for draft in drafts {
-        let order = draft.check(NOW_MS).order.unwrap();
+        let order = draft.check(NOW_MS, &[]).order.unwrap();
 
         let form = OrderForm::from_draft(order.draft(), NOW_MS).unwrap();
 
-        assert_eq!(form.check(NOW_MS).order.as_ref(), Some(&order));
+        assert_eq!(form.check(NOW_MS, &[]).order.as_ref(), Some(&order));
         let kept = serde_json::to_string(order.draft()).unwrap();
         assert_eq!(
             serde_json::from_str::<OrderDraft>(&kept).unwrap(),
@@ -183,10 +183,10 @@ fn an_item_says_its_own_origin_only_where_it_differs() {
     assert_eq!(form.origin, filled().origin);
     assert_eq!(form.items[0].origin, None);
     assert_eq!(form.items[1].origin, Some(own));
-    let again = form.check(NOW_MS).order.unwrap();
+    let again = form.check(NOW_MS, &[]).order.unwrap();
     assert_eq!(
         *again.draft(),
-        draft.check(NOW_MS).order.unwrap().draft().clone()
+        draft.check(NOW_MS, &[]).order.unwrap().draft().clone()
     );
 }
 

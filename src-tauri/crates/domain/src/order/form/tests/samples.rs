@@ -7,8 +7,8 @@ pub(in crate::order::form) fn filled() -> OrderForm {
     OrderForm {
         customer_phone: "+91 99000 00042".to_owned(),
         reference_id: "KP-2291".to_owned(),
-        configuration_name: "kaveri-live-rzp".to_owned(),
         payment: FormPayment {
+            configuration_name: "kaveri-live-rzp".to_owned(),
             receipt: "INV-2291".to_owned(),
             notes: vec![note("channel", "desk"), note("store", "mysuru-02")],
             preferred_app: "phonepe".to_owned(),

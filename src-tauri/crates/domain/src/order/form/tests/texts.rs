@@ -9,7 +9,9 @@ pub(in crate::order::form) type TextOf = fn(&mut OrderForm) -> &mut String;
 pub(in crate::order::form) const TEXTS: &[(&str, TextOf)] = &[
     ("customerPhone", |form| &mut form.customer_phone),
     ("referenceId", |form| &mut form.reference_id),
-    ("configurationName", |form| &mut form.configuration_name),
+    ("payment.configurationName", |form| {
+        &mut form.payment.configuration_name
+    }),
     ("expiryText", |form| &mut form.expiry_text),
     ("items[1].name", |form| &mut form.items[1].name),
     ("items[1].quantity", |form| &mut form.items[1].quantity),

@@ -48,8 +48,8 @@ fn charge(amount: &str, description: &str) -> FormCharge {
 /// A form that is paid through a gateway, with these notes.
 fn through(gateway: Gateway, configuration: &str, notes: &[(&str, &str)]) -> OrderForm {
     OrderForm {
-        configuration_name: configuration.to_owned(),
         payment: FormPayment {
+            configuration_name: configuration.to_owned(),
             gateway,
             notes: notes
                 .iter()
@@ -66,7 +66,7 @@ fn through(gateway: Gateway, configuration: &str, notes: &[(&str, &str)]) -> Ord
 
 #[track_caller]
 fn leaves_as(form: &OrderForm, expected: &str) {
-    let checked = form.check(NOW_MS);
+    let checked = form.check(NOW_MS, &[]);
     assert_eq!(checked.findings, []);
     let order = checked.order.unwrap();
     let written = write(&order);
@@ -76,7 +76,7 @@ fn leaves_as(form: &OrderForm, expected: &str) {
         serde_json::from_str(expected).unwrap(),
     );
     assert_eq!(written_json, expected, "{written_json:#}");
-    let read = check_body(&written, NOW_MS);
+    let read = check_body(&written, NOW_MS, &[]);
     assert_eq!(read.findings, []);
     let draft = read.order.unwrap().draft().clone();
     assert_eq!(draft, *order.draft(), "reading gives the same order back");
@@ -88,14 +88,13 @@ fn razorpay_with_everything() {
     let full = OrderForm {
         customer_phone: "+91 99000 00042".to_owned(),
         reference_id: "KP-2291.a_1".to_owned(),
-        configuration_name: "kaveri-live-rzp".to_owned(),
         payment: FormPayment {
             receipt: "INV-2291".to_owned(),
             preferred_app: "phonepe".to_owned(),
             enabled_option: "upi".to_owned(),
             ..through(
                 Gateway::Razorpay,
-                "",
+                "kaveri-live-rzp",
                 &[("channel", "desk"), ("store", "mysuru-02")],
             )
             .payment
@@ -214,9 +213,9 @@ fn a_upi_link_leaves_unchanged() {
 #[test]
 fn the_older_upi() {
     let form = OrderForm {
-        configuration_name: "kaveri-vpa-1".to_owned(),
         payment: FormPayment {
             mode: PaymentMode::UpiConfiguration,
+            upi_configuration_name: "kaveri-vpa-1".to_owned(),
             preferred_app: "gpay".to_owned(),
             ..FormPayment::default()
         },

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 #[test]
 fn a_good_body_is_written_as_it_was_read() {
-    let order = check_body(FULL.as_bytes(), NOW_MS).order.unwrap();
+    let order = check_body(FULL.as_bytes(), NOW_MS, &[]).order.unwrap();
 
     let written = String::from_utf8(write(&order)).unwrap();
 
@@ -31,7 +31,7 @@ fn the_number_is_written_without_its_plus() {
     let mut body = full();
     put_at("/to", json!("+919900000042"))(&mut body);
 
-    let order = check_body(body.to_string().as_bytes(), NOW_MS)
+    let order = check_body(body.to_string().as_bytes(), NOW_MS, &[])
         .order
         .unwrap();
 
@@ -48,7 +48,7 @@ fn nothing_absent_is_written() {
     without("/payment_settings/0/payment_gateway/razorpay")(&mut body);
     without("/order/expiration")(&mut body);
 
-    let order = check_body(body.to_string().as_bytes(), NOW_MS)
+    let order = check_body(body.to_string().as_bytes(), NOW_MS, &[])
         .order
         .unwrap();
 
@@ -213,7 +213,7 @@ fn beneficiary(name: String) -> Beneficiary {
 proptest! {
     #[test]
     fn reading_gives_back_what_was_written(draft in draft()) {
-        let Some(order) = draft.check(NOW_MS).order else {
+        let Some(order) = draft.check(NOW_MS, &[]).order else {
             return Err(TestCaseError::reject("a discount above everything, or too much for UPI"));
         };
 
@@ -222,7 +222,7 @@ proptest! {
         let body = read(&bytes);
         prop_assert_eq!(body.findings, []);
         prop_assert_eq!(body.draft.as_ref(), Some(order.draft()));
-        prop_assert_eq!(check_body(&bytes, NOW_MS).order, Some(order.clone()));
+        prop_assert_eq!(check_body(&bytes, NOW_MS, &[]).order, Some(order.clone()));
         prop_assert_eq!(write(&order), bytes, "the same order is always the same bytes");
     }
 }
