@@ -73,8 +73,12 @@ test(
 
     await window.says("Cancelling 50 orders.");
     await window.says(/\b[5-9] cancel sent|\b1\d cancel sent/u, LONG_MS);
+    // The next order waits for its lookup: no cancel is on its way, which nobody could know the end of.
+    await provider.stallsLookups(LONG_MS);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     await window.kill();
     await provider.answersAfter(0);
+    await provider.stallsLookups(0);
     // Nobody has cancelled it yet, and its customer pays.
     const elapsed_ms = SENT_AGO_MS + 1_000;
     const paying = {

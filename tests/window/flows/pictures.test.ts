@@ -65,7 +65,7 @@ test("an upload that is refused, lost or called off says so, and the same file i
   await provider.refusesTheNextUpload();
   await choose();
   await answerFileDialog(files.diwali);
-  await window.says("WhatsApp refused the picture");
+  await window.says("WhatsApp could not fetch or use the image");
   await window.says("131053");
   await provider.takesTheNextUploadAndFails();
   await window.click("Upload it again");

@@ -155,6 +155,12 @@ export class Provider {
     await this.#control("faults/lookup", by_ms === 0 ? "none" : { always: stale });
   }
 
+  /** Says nothing to lookups for this long, until it is told otherwise. */
+  async stallsLookups(for_ms: number): Promise<void> {
+    const stall = { when: "after_commit", kind: { stall: { for_ms } } };
+    await this.#control("faults/lookup", for_ms === 0 ? "none" : { always: stall });
+  }
+
   /** Lets the customer of an order try to pay like this, and in no other way. */
   async customer(reference: string, attempts: readonly Attempt[]): Promise<void> {
     await this.#control(`customers/${reference}`, { attempts });

@@ -47,7 +47,7 @@ test("The picture above a message", async () => {
 
   await provider.refusesTheNextUpload();
   await window.click("Upload it again");
-  await window.says("WhatsApp refused the picture");
+  await window.says("WhatsApp could not fetch or use the image");
   await seen(window, "picture-refused");
   await window.click("Upload it again");
   await window.says("WhatsApp has pongal sweets.jpg.");
