@@ -98,9 +98,24 @@ export function complaintWords({ code, meaning, termsLink }: ComplaintView): Com
   };
 }
 
+/** Where it is the provider that is not well, whatever it was asked. */
+const PASSING: readonly (ErrorMeaningView | null)[] = [
+  "unknown_error",
+  "service_overloaded",
+  "unknown_failure",
+  "service_unavailable",
+  "maintenance",
+];
+
+/** What to do now where something was only asked, and nothing can have happened. */
+export function nextOfAsking(complaint: ComplaintView): string {
+  const isPassing = PASSING.includes(complaint.meaning);
+  return isPassing ? m.meta_ask_again() : complaintWords(complaint).next;
+}
+
 /** What happened and what to do now, on one line. */
 export function complaintLine(complaint: ComplaintView): string {
-  const { what, next } = complaintWords(complaint);
+  const { what, next } = complaintWords(withoutLink(complaint));
   return `${what} ${next}`;
 }
 
@@ -109,6 +124,16 @@ export function complaintSaid(complaint: ComplaintView): string[] {
   const { what } = complaintWords(complaint);
   const { words } = complaint;
   return words === null ? [what] : [what, m.meta_words({ words })];
+}
+
+/** The same beside an effect that nobody knows the end of: it is no refusal, whatever it says. */
+export function complaintUnclear(complaint: ComplaintView): string[] {
+  return [m.meta_unclear(), ...complaintSaid(complaint)];
+}
+
+/** The same complaint where nothing may be tried again yet, or there is no place for a link. */
+export function withoutLink(complaint: ComplaintView): ComplaintView {
+  return { ...complaint, termsLink: null };
 }
 
 /** What a code means, among other remarks; nothing where no document names it. */

@@ -10,7 +10,7 @@ import {
   type RefundState,
   type Tone,
 } from "$ui";
-import { asClause, complaintSaid, complaintWords } from "./complaints";
+import { asClause, complaintSaid, complaintUnclear, complaintWords } from "./complaints";
 import type { AlarmView, ReasonView, RefundStandingView, RefundView } from "./call";
 import { nextPoll } from "./pollWords";
 
@@ -213,7 +213,7 @@ function own(refund: RefundView, known: NonNullable<RefundView["own"]>, here: He
 
 /** What was seen instead of an answer that says how it ended. */
 function unanswered({ complaint, words }: NonNullable<RefundView["own"]>): string[] {
-  if (complaint !== null) return complaintSaid(complaint);
+  if (complaint !== null) return complaintUnclear(complaint);
   return words === null ? [] : [m.refunds_say_unknown_words({ words })];
 }
 

@@ -149,7 +149,7 @@ test("what was declined says why in its own meaning, and keeps it for whoever ca
     const declined = complaint({ meaning: "access_denied", words: "Access denied" });
     const said = faultWords({ code, words, complaint: declined });
 
-    expect(said.title).toBe("WhatsApp denies the access token this for the business account");
+    expect(said.title).toBe("The access token may not act for this business account");
     expect(said.meaning).toContain("then try again.");
     expect(said.small).toBe("Access denied");
     expect(said.complaint).toBe(declined);

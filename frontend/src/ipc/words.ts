@@ -2,7 +2,7 @@
 import { m } from "$messages";
 import { isolated } from "../ui/isolated";
 import { formatMoney } from "../ui/money";
-import { complaintWords } from "./complaints";
+import { complaintWords, nextOfAsking } from "./complaints";
 import type { CancelStopView, ComplaintView, ExportFaultWord, IpcError } from "./bindings";
 import { PICTURES } from "./pictureWords";
 
@@ -214,7 +214,8 @@ function unnamed(error: never): FaultWords {
 
 /** What was asked and declined: why stands first, and what to do last. */
 function declined(complaint: ComplaintView, meaning: string): FaultWords {
-  const { what, next } = complaintWords(complaint);
+  const { what } = complaintWords(complaint);
+  const next = nextOfAsking(complaint);
   const title = what.replace(/\.$/, "");
   return { ...warn(title, `${meaning} ${next}`, complaint.words), complaint };
 }

@@ -47,6 +47,8 @@ export class Composer {
   /** The form as it was written when last looked at, to tell a change from a new blank row. */
   #known: string;
   #restoredAtMs: number | null;
+  /** The order that a word of a person about the gateway would be about. */
+  #wordAbout: string;
 
   constructor(accountId: string, start: ComposeStartView, tell: Tell) {
     this.accountId = accountId;
@@ -54,6 +56,7 @@ export class Composer {
     this.#tell = tell;
     this.form = $state(editable(start.form));
     this.#known = written(start.form);
+    this.#wordAbout = whichOrder(start.form);
     this.#restoredAtMs = $state(start.draftSavedAtMs);
     this.checker = new Checker((form) => orderCheck(accountId, form));
     this.keeper = new Keeper((form) => draftKeep(accountId, form), start.draftSavedAtMs);
@@ -164,6 +167,9 @@ export class Composer {
     }
     const says = this.gatewaySays.trim() === "" ? null : this.gatewaySays;
     const ending = await this.sending.carryOut(() => orderSend(this.accountId, form, total, says));
+    if (ending.what !== "stopped") {
+      this.gatewaySays = "";
+    }
     if (ending.what === "stopped" || ending.what === "lost") {
       await this.checker.now(form);
       this.#proveNotSent(ending);
@@ -194,6 +200,7 @@ export class Composer {
       return;
     }
     this.#known = now;
+    this.#forgetWord();
     this.attention.typed();
     this.checker.soon(() => this.#plain());
     this.keeper.soon(() => this.#plain());
@@ -204,6 +211,15 @@ export class Composer {
     const isKnown = this.checker.fault !== null || this.findings.blockedBy !== null;
     if (ending.what === "lost" && !isKnown) {
       this.sending.stop({ what: "stopped", error: ending.error });
+    }
+  }
+
+  /** What a person read at the gateway is about one order, to one customer. */
+  #forgetWord(): void {
+    const about = whichOrder(this.form);
+    if (about !== this.#wordAbout) {
+      this.#wordAbout = about;
+      this.gatewaySays = "";
     }
   }
 
@@ -251,4 +267,9 @@ function editable(form: OrderForm): OrderForm {
 /** The form as text; the blank row at the end is furniture. */
 function written(form: OrderForm): string {
   return JSON.stringify({ ...form, items: withoutBlankEnd(form.items) });
+}
+
+/** What tells one order from another before it is sent. */
+function whichOrder({ referenceId, customerPhone, payment }: OrderForm): string {
+  return [referenceId, customerPhone, payment.mode].join(" ");
 }

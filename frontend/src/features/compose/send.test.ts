@@ -189,6 +189,25 @@ describe("sending", () => {
     expect(words).toEqual([null, "Nothing under it."]);
   });
 
+  it("of a restored book takes no word that was given about another order", async () => {
+    at.desk.faults.set("order_send", { code: "gateway_word_needed" });
+    await open();
+    await pressSend();
+    await user.type(screen.getByLabelText("What the gateway shows"), "Nothing under it.");
+
+    await user.type(screen.getByLabelText("Item 1, name"), "!");
+    expect(screen.getByLabelText("What the gateway shows")).toHaveValue("Nothing under it.");
+    const reference = screen.getByLabelText("Reference");
+    await user.clear(reference);
+    await user.type(reference, "NP-9");
+    await pressSend();
+
+    const words = at.desk.calls
+      .filter(({ command }) => command === "order_send")
+      .map(({ args }) => args.gatewaySays);
+    expect(words).toEqual([null, null]);
+  });
+
   it.each([
     [true, "Locked until a lookup proves it"],
     [false, "Locked until you settle it by hand"],

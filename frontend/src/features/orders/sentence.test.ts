@@ -16,7 +16,7 @@ const TABLE: Record<StandingView, [lead: string, next: string]> = {
   sending: [`Sending the request for ${ASKED}…`, "within a minute."],
   send_refused: [
     `WhatsApp refused the request for ${ASKED}.`,
-    "or wait until the customer writes.",
+    "a status message can also go as a template.",
   ],
   send_unknown: [
     `We don’t know yet whether the request for ${ASKED} reached the customer.`,
@@ -113,7 +113,9 @@ test("a refusal is told in its meaning, with the provider’s words and one step
 
   expect(words).toContain("so WhatsApp takes only a template.");
   expect(words).toContain("WhatsApp’s own words: “Re-engagement message”.");
-  expect(words).toContain("Next: send it as a template, or wait until the customer writes.");
+  expect(words).toContain(
+    "Next: wait until the customer writes; a status message can also go as a template.",
+  );
   expect(sentence(order("send_refused"), HERE).complaint?.code).toBe("131047");
 });
 
@@ -125,6 +127,7 @@ test("a complaint about an unknown send changes neither the lock nor the step", 
   });
   const words = told("send_unknown", { sendComplaint });
 
+  expect(words).toContain("WhatsApp’s answer does not say whether it happened.");
   expect(words).toContain("WhatsApp’s service was down or overloaded.");
   expect(words).toContain("It is locked: nothing more is sent under NP-24831");
   expect(words).not.toMatch(/fail|error|retry|try again|Wait a few minutes/i);

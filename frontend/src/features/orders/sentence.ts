@@ -3,7 +3,13 @@ import type { ComplaintView, OrderView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, type IconName, statusLook, type Tone, when } from "$ui";
 import { blockedWords } from "$ipc/blocked";
-import { asClause, complaintSaid, complaintWords } from "$ipc/complaints";
+import {
+  asClause,
+  complaintSaid,
+  complaintUnclear,
+  complaintWords,
+  withoutLink,
+} from "$ipc/complaints";
 import { besideCapture, doubtWords, reportedBy } from "./doubts";
 import { nextPoll } from "$ipc/pollWords";
 import { refundSentence } from "$ipc/refundWords";
@@ -29,11 +35,12 @@ export function sentence(order: OrderView, here: Here): StateSentence {
   const refund = order.refunding.refunds.find(({ stage }) => stage === "unresolved");
   if (refund !== undefined) {
     const { next = "", ...told } = refundSentence(refund, here);
-    return { ...told, next, complaint: refund.own?.complaint ?? null };
+    return { ...told, next, complaint: unlinked(refund.own?.complaint ?? null) };
   }
   const { tone, icon } = statusLook({ vocabulary: "payment", state: paymentState(order.standing) });
   const isAboutSend = order.standing === "send_refused" || order.standing === "send_unknown";
-  const complaint = isAboutSend ? order.sendComplaint : null;
+  const about = isAboutSend ? order.sendComplaint : null;
+  const complaint = order.standing === "send_refused" ? about : unlinked(about);
   const truth = { tone, icon, ...wordsOf(order, here), complaint };
   if (order.actions.preparedId !== null && order.standing !== "ready") {
     truth.rest.push(m.orders_still_prepared());
@@ -81,7 +88,7 @@ function wordsOf(order: OrderView, here: Here): Words {
         rest: [
           ...(order.sendComplaint === null
             ? quoted(order.sendWords, m.orders_send_unknown_words)
-            : said(order.sendComplaint)),
+            : complaintUnclear(order.sendComplaint)),
           order.hasLookup
             ? m.orders_send_unknown_how({ reference: order.referenceId })
             : m.orders_send_unknown_alone({ reference: order.referenceId }),
@@ -270,6 +277,10 @@ function lookUpNext(order: OrderView, words: string, meanwhile?: string): string
     ? nextPoll(order.poll, words, meanwhile)
     : m.orders_next_look_up_blocked({ why });
 }
+
+/** What may have happened is not tried again, so nothing invites to it. */
+const unlinked = (complaint: ComplaintView | null): ComplaintView | null =>
+  complaint === null ? null : withoutLink(complaint);
 
 const said = (complaint: ComplaintView | null): string[] =>
   complaint === null ? [] : complaintSaid(complaint);

@@ -3,7 +3,7 @@ import type { MoneyView, UnresolvedView } from "$ipc/call";
 import { m } from "$messages";
 import { amount, at, type Here, statusLook, when } from "$ui";
 import { blockedWords } from "$ipc/blocked";
-import { complaintSaid } from "$ipc/complaints";
+import { complaintUnclear, withoutLink } from "$ipc/complaints";
 import type { StateSentence } from "./sentence";
 
 type Words = Pick<StateSentence, "lead" | "rest" | "next">;
@@ -12,7 +12,8 @@ type Words = Pick<StateSentence, "lead" | "rest" | "next">;
 export function unresolvedSentence(row: UnresolvedView, here: Here): StateSentence {
   const { tone, icon } = statusLook({ vocabulary: "operation", state: row.state });
   const { lead, rest, next } = wordsOf(row, here);
-  const complaint = row.state === "unknown" ? row.complaint : null;
+  const complaint =
+    row.state === "unknown" && row.complaint !== null ? withoutLink(row.complaint) : null;
   return { tone, icon, lead, rest, next: m.orders_next({ words: next }), complaint };
 }
 
@@ -85,7 +86,7 @@ function ofCancel(row: UnresolvedView, here: Here): Words {
 
 /** What was seen instead of an answer. */
 function seen({ words, complaint }: UnresolvedView): string[] {
-  if (complaint !== null) return complaintSaid(complaint);
+  if (complaint !== null) return complaintUnclear(complaint);
   return words === null ? [] : [m.operations_unknown_words({ words })];
 }
 

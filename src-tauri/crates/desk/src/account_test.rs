@@ -114,7 +114,8 @@ impl Desk {
                 let check = self.inner.meta.check_credentials(&target, &token).await;
                 let test = tested(check, keyring_ms, self.now_ms());
                 if test.is_good() {
-                    self.note_listed_payees(id, &test.configurations).await;
+                    self.note_listed_payees(id, &test.configurations, test.has_more_configurations)
+                        .await;
                 }
                 return Ok(test);
             }

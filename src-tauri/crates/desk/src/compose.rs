@@ -196,13 +196,13 @@ impl Desk {
             .read(move |db| history::account_in_use(db, account));
         let account = read.await?;
         let token = self.access_token(&account).await?;
-        let listed = self
+        let (listed, has_more) = self
             .inner
             .meta
             .list_configurations(&Target::of(&account)?, &token)
             .await
             .map_err(DeskError::NotListed)?;
-        self.note_listed_payees(account.id, &listed).await;
+        self.note_listed_payees(account.id, &listed, has_more).await;
         Ok(listed)
     }
 

@@ -120,7 +120,7 @@ impl Desk {
             Effect::Refund => fail_point!("refund.answered"),
             Effect::Status => fail_point!("status.answered"),
         }
-        let complaint = exchange.complaint();
+        let answer = exchange.clone();
         let recorded = self
             .record_until_kept(operation, order.account_id, exchange)
             .await?;
@@ -129,7 +129,8 @@ impl Desk {
             Effect::Refund => fail_point!("refund.recorded"),
             Effect::Status => fail_point!("status.recorded"),
         }
-        Ok((recorded, complaint))
+        // Nothing reads the answer for words before what it proves is in the book.
+        Ok((recorded, answer.complaint()))
     }
 
     /// Writes the outcome, again and again until the book takes it, cannot take it any more, or the

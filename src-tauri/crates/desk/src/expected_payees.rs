@@ -74,17 +74,23 @@ impl Desk {
         Ok(())
     }
 
-    /// Keeps whom the payment configurations collect for, in the place of what was listed before.
-    /// Whoever asked has their list whatever becomes of this: it only feeds a warning.
+    /// Keeps whom the payment configurations collect for, in the place of what was listed before, or
+    /// beside it where the list was cut. Whoever asked has their list whatever becomes of this: it only feeds a warning.
     pub(crate) async fn note_listed_payees(
         &self,
         account: AccountId,
         configurations: &[PaymentConfiguration],
+        has_more: bool,
     ) {
         let listed = listed(configurations);
         let write = self.inner.store.write(move |tx| {
             let known = on_the_word_of(tx, account, ExpectedBy::Configuration)?;
-            let (gone, new) = (without(&known, &listed), without(&listed, &known));
+            let new = without(&listed, &known);
+            let gone = if has_more {
+                Vec::new()
+            } else {
+                without(&known, &listed)
+            };
             for payee in &gone {
                 tx.forget_payee(account, payee)?;
             }

@@ -87,9 +87,10 @@ impl Complaint {
     }
 }
 
-/// Template faults come as a subcode of 100 (Meta, error codes, 2388xxx).
+/// The subcodes that documents name (Meta, error codes: 33, 2494055 and 2388xxx of templates); any
+/// other number there is no code.
 fn is_named(subcode: i64) -> bool {
-    ErrorMeaning::of(subcode).is_some()
+    matches!(subcode, 33 | 2_494_055 | 2_388_000..=2_388_999)
 }
 
 /// A trace id is letters, digits, `-` and `_`; anything else is nobody's id.

@@ -124,7 +124,8 @@ impl Meta {
         Ok(self.read(target, url, bearer, Tries::Few).await)
     }
 
-    /// Lists the payment configurations of the business account. Changes nothing.
+    /// Lists the payment configurations of the business account, and says whether there are more than
+    /// were read. Changes nothing.
     ///
     /// # Errors
     /// What is wrong, as a check would say it.
@@ -132,7 +133,7 @@ impl Meta {
         &self,
         target: &Target,
         bearer: &Secret,
-    ) -> Result<Vec<PaymentConfiguration>, CheckFault> {
+    ) -> Result<(Vec<PaymentConfiguration>, bool), CheckFault> {
         let listed = self.payment_configurations(target, bearer).await?;
         if listed.has_more {
             tracing::warn!(
@@ -140,7 +141,7 @@ impl Meta {
                 "The business account has more payment configurations than were read"
             );
         }
-        Ok(listed.configurations)
+        Ok((listed.configurations, listed.has_more))
     }
 
     async fn payment_configurations(

@@ -121,8 +121,8 @@ meanings! {
     NumberNotRegistered, "number_not_registered", "the number is not registered",
         [133_010..=133_010];
     ConfigurationUnknown, "configuration_unknown",
-        "the business account has no such payment configuration", [134_009..=134_009];
-    PaymentsNotReady, "payments_not_ready", "the business account is not ready to take payments",
+        "Meta does not accept this payment configuration", [134_009..=134_009];
+    PaymentsNotReady, "payments_not_ready", "Meta objects to the payment setup and no document says to what",
         [134_010..=134_010];
     TermsNotAccepted, "terms_not_accepted", "the WhatsApp payments terms are not accepted",
         [134_011..=134_011];

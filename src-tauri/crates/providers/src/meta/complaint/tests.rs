@@ -49,6 +49,10 @@ fn a_documented_subcode_says_more_than_the_code_it_stands_under() {
     assert_eq!(other.meaning, Some(ErrorMeaning::UnknownId));
     let unknown = complaint(&json!({ "code": 100, "error_subcode": "x" }));
     assert_eq!(unknown.meaning, Some(ErrorMeaning::InvalidParameter));
+    for code in [0, 1, 190] {
+        let no_code = complaint(&json!({ "code": 131047, "error_subcode": code }));
+        assert_eq!(no_code.meaning, Some(ErrorMeaning::WindowClosed), "{code}");
+    }
 }
 
 #[test]
