@@ -178,7 +178,9 @@ export class Provider {
 
   /** Answers the next message with a code, and a status that says that nothing was done. */
   async answersTheNextWithCode(code: number): Promise<void> {
-    await this.#onTheNextSend("before_commit", { graph: { status: 400, code, retry_after_s: null } });
+    await this.#onTheNextSend("before_commit", {
+      graph: { status: 400, code, retry_after_s: null },
+    });
   }
 
   /** Makes the next refund, and answers with an error that says nothing about it. */
