@@ -145,6 +145,7 @@ test("the same is asked for once more, under the next sequence", async () => {
 test("what only the gateway knows is cancelled by what a person saw there", async () => {
   await window.click("Cancel…");
   await window.says("Cancel S-0006-2?");
+  await window.says("only the gateway can stop the payment");
   await window.focus("What the gateway shows");
   await window.type("The link is unpaid and closed.");
 

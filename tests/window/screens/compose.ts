@@ -164,6 +164,7 @@ test("New order in every payment mode", async () => {
   await window.click("Cancel…");
   await window.focus("What the gateway shows");
   await window.type("The link is unpaid and closed.");
+  await closeToasts(window);
   await pictures(window, "cancel-gateway");
 
   await window.close();
