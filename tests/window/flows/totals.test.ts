@@ -93,9 +93,6 @@ test("a price changed in the moment of the send is never sent over a total that 
 async function paste(request: string): Promise<void> {
   await window.click("Paste a request");
   await window.says("The request, as JSON");
-  await window.focus("The request, as JSON");
-  await window.browser.execute((text: string) => {
-    document.execCommand("insertText", false, text);
-  }, request);
+  await window.paste("The request, as JSON", request);
   await window.click("Read it into the form");
 }

@@ -133,6 +133,15 @@ export class Window {
     await this.type(value);
   }
 
+  /** Puts a text into the field with this label at once, as pasting does, in place of what it holds. */
+  async paste(label: string, text: string): Promise<void> {
+    await this.focus(label);
+    await this.press("Control", "a");
+    await this.browser.execute((pasted: string) => {
+      document.execCommand("insertText", false, pasted);
+    }, text);
+  }
+
   /** Chooses from the list with this label by its arrows, as a person does. */
   async choose(label: string, option: string): Promise<void> {
     await this.focus(label);
